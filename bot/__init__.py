@@ -1,0 +1,1 @@
+"""The people's side: channels, dialogue, the command line."""

@@ -1,0 +1,1 @@
+"""Files and ledgers become knowledge."""

@@ -1,0 +1,35 @@
+"""Settings, read from WUHAO_* once at an entry point and passed down."""
+
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SHIPPED_ENCODER = Path(__file__).parent / "index" / "model"
+
+
+class Settings(BaseSettings):
+    """Where this installation keeps its things; every value has a default that works."""
+
+    model_config = SettingsConfigDict(env_prefix="WUHAO_", env_ignore_empty=True, frozen=True)
+
+    home: Path = Path("data")
+    database_url: str | None = None
+    chroma_url: str | None = None
+    encoder: str = str(SHIPPED_ENCODER)
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy URL of the database: the one set, else SQLite in the home."""
+        return self.database_url or f"sqlite:///{self.home / 'wuhao.db'}"
+
+    @property
+    def chroma(self) -> Path:
+        return self.home / "chroma"
+
+    @property
+    def lexical(self) -> Path:
+        return self.home / "lexical"
+
+    @property
+    def index_lock(self) -> Path:
+        return self.home / "index.lock"
