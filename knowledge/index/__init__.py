@@ -1,0 +1,1 @@
+"""The indexes over the passages: lexical, and by meaning."""

@@ -1,0 +1,119 @@
+"""Texts → unit vectors, through a sentence-transformers model that is already on this machine."""
+
+import hashlib
+import logging
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.errors import EncoderUnavailable
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+BGE_QUESTION = "为这个句子生成表示以用于检索相关文章："
+WHAT_MAKES_A_MODEL = {".safetensors", ".bin", ".json", ".txt", ".model"}
+AT_ONCE = 4096  # passages handed over together: bounds memory, whatever the number of passages
+
+
+class Encoder:
+    """One model, its questions' instruction included; vectors are of length 1, or 0 where nothing is known."""
+
+    def __init__(self, model: "SentenceTransformer", fingerprint: str) -> None:
+        self._model = model
+        self._batch = _batch_size(model)
+        self.fingerprint = fingerprint
+        self.dimension: int = model.get_embedding_dimension()
+
+    @classmethod
+    def load(cls, name: str) -> Self:
+        """The model in a folder, or one by its hub name that was pulled before; never reaches a hub."""
+        folder = _folder(name)
+        try:
+            with _quietly():
+                return cls(_model(name, folder), _fingerprint(folder))
+        except Exception as fault:
+            raise EncoderUnavailable(
+                f"向量模型加载失败：{name}。文件可能不完整，或不是 sentence-transformers 格式。"
+                "请重新获取该模型，或去掉 WUHAO_ENCODER 设置以使用自带模型。"
+            ) from fault
+
+    def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One row per passage, shape (passages, dimension)."""
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        for start in range(0, len(texts), AT_ONCE):
+            some = list(texts[start : start + AT_ONCE])
+            vectors[start : start + len(some)] = self._model.encode_document(
+                some, batch_size=self._batch, show_progress_bar=False, normalize_embeddings=True
+            )
+        return vectors
+
+    def question(self, text: str) -> NDArray[np.float32]:
+        """The question's vector, shape (dimension,)."""
+        vector = self._model.encode_query(text, show_progress_bar=False, normalize_embeddings=True)
+        return np.asarray(vector, np.float32)
+
+
+def _folder(name: str) -> Path:
+    """Where the model lies: the folder of that name, else what was pulled from the hub before."""
+    if Path(name).is_dir():
+        return Path(name)
+    from huggingface_hub import snapshot_download
+
+    try:
+        return Path(snapshot_download(name, local_files_only=True))
+    except Exception as fault:
+        raise EncoderUnavailable(
+            f"找不到向量模型：{name}。本机没有这个文件夹，也没有下载过这个名称的模型。"
+            "请检查 WUHAO_ENCODER，或先运行 wuhao model pull，或去掉该设置以使用自带模型。"
+        ) from fault
+
+
+def _model(name: str, folder: Path) -> "SentenceTransformer":
+    from sentence_transformers import SentenceTransformer
+
+    model = SentenceTransformer(str(folder), local_files_only=True).float()
+    if not model.prompts.get("query") and re.search(r"bge-\w+-zh", name):
+        model.prompts["query"] = BGE_QUESTION
+    return model
+
+
+def _batch_size(model: "SentenceTransformer") -> int:
+    """Texts in one forward pass: many for a table of vectors, few for a transformer's attention."""
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+
+    return 1024 if isinstance(model[0], StaticEmbedding) else 32
+
+
+def _fingerprint(folder: Path) -> str:
+    """A hash of what decides the vectors: weights, tokenizer and configuration, by name and content."""
+    digest = hashlib.sha256()
+    for file in sorted(folder.rglob("*"), key=lambda file: file.relative_to(folder).as_posix()):
+        if file.suffix in WHAT_MAKES_A_MODEL and file.is_file():
+            with file.open("rb") as content:
+                of_file = hashlib.file_digest(content, "sha256").hexdigest()
+            digest.update(f"{file.relative_to(folder).as_posix()} {of_file}\n".encode())
+    return digest.hexdigest()
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Loading's warnings, log lines and progress bars kept off the terminal."""
+    from transformers.utils.logging import disable_progress_bar, enable_progress_bar
+
+    before = logging.root.manager.disable
+    logging.disable(logging.WARNING)
+    disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(before)
+        enable_progress_bar()  # type: ignore[no-untyped-call]
