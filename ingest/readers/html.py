@@ -1,0 +1,136 @@
+"""Web pages: trafilatura says which text is the article, the page's own tree says what shape it has."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import trafilatura
+from lxml import etree  # type: ignore[import-untyped]
+from lxml import html as lxml_html
+
+from ingest import texts
+from ingest.pages import Block, Kind, Reading
+from ingest.readers.decoding import decode
+from ingest.readers.page_tree import drop_chrome, headings_shown, meta, placed_blocks, stated_lines
+from knowledge.errors import UnreadableFile
+
+MAX_PAGE = 20 * 1024 * 1024
+_MAX_ARTICLE = 4 * 1024 * 1024
+_SHORTEST_MARK = 10
+_MOST_OF_IT = 0.9
+
+_CHARSET = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE
+)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_SPACE = re.compile(r"\s+")
+_META = (("PubDate", "发布时间"), ("ContentSource", "来源"))
+_TITLE_TAIL = re.compile(r"\s*(?:[_|｜]|\s[-–—]\s|--+|——).*$")
+
+Placed = tuple[Block, Any]
+"""A block and the element that it stands in."""
+
+
+def read_html(data: bytes) -> Reading:
+    """The article of a page; a page without one gives all its text."""
+    if len(data) > MAX_PAGE:
+        raise UnreadableFile(texts.TOO_LARGE_PAGE)
+    declared = _CHARSET.search(data[:4096])
+    markup = _DECLARATION.sub("", decode(data, declared[1].decode("ascii") if declared else None))
+    tree = _tree(markup)
+    if tree is None:
+        return Reading(())
+    named = _SPACE.sub(" ", tree.findtext(".//title") or "").strip()
+    stated = tuple(_stated(tree))
+    article_title, og_title = meta(tree, "ArticleTitle"), meta(tree, "og:title")
+    drop_chrome(tree)
+    shown = article_title or _shown(tree, named)
+    body = _article(list(placed_blocks(tree)), _article_marks(markup))
+    title = shown or og_title or _TITLE_TAIL.sub("", named) or named or None
+    return Reading((*_opening(shown, stated, body), *body), title)
+
+
+def fragment_blocks(markup: str) -> Iterable[Block]:
+    """The blocks of markup that stands inside another document."""
+    tree = _tree(markup)
+    return () if tree is None else (block for block, _ in placed_blocks(tree))
+
+
+def _tree(markup: str) -> Any:
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        return lxml_html.document_fromstring(markup.encode("utf-8", "ignore"), parser=parser)
+    except etree.LxmlError:
+        return None
+
+
+def _shown(tree: Any, named: str) -> str | None:
+    """The heading that the page's name agrees with, else its first."""
+    headings = headings_shown(tree)
+    return next((text for text in headings if text in named), headings[0] if headings else None)
+
+
+def _stated(tree: Any) -> Iterator[str]:
+    """Date, source and number: from the lines that show them or, failing these, from the page's head."""
+    lines = stated_lines(tree)
+    yield from lines
+    for name, label in _META:
+        if (value := meta(tree, name)) and not any(label in line for line in lines):
+            yield f"{label}：{value}"
+
+
+def _article_marks(markup: str) -> str:
+    """The article's text without spaces, as trafilatura finds it; empty where it finds none."""
+    if len(markup) > _MAX_ARTICLE:
+        return ""
+    try:
+        found = trafilatura.bare_extraction(
+            markup, include_comments=False, include_tables=True, favor_recall=True, with_metadata=False
+        )
+    except Exception:  # it raises whatever the page makes it raise; the page's own text is still there
+        return ""
+    return _dense("".join(found.body.itertext())) if found is not None else ""
+
+
+def _article(placed: list[Placed], marks: str) -> tuple[Block, ...]:
+    """The blocks of the smallest element that has nearly all the article, and the headings above them."""
+    weights: Counter[Any] = Counter()
+    for block, node in placed:
+        if _is_marked(block, marks):
+            weights.update(dict.fromkeys((node, *node.iterancestors()), len(block.text)))
+    least = _MOST_OF_IT * max(weights.values(), default=0)
+    holders = [node for node, weight in weights.items() if weight >= least]
+    if not holders:
+        return tuple(block for block, _ in placed)
+    article = max(holders, key=_depth)
+    inside = [at for at, (_, node) in enumerate(placed) if node is article or article in node.iterancestors()]
+    first = inside[0]
+    while first and placed[first - 1][0].kind is Kind.HEADING:
+        first -= 1
+    return tuple(block for block, _ in placed[first : inside[-1] + 1])
+
+
+def _depth(node: Any) -> int:
+    return sum(1 for _ in node.iterancestors())
+
+
+def _is_marked(block: Block, marks: str) -> bool:
+    if block.kind is Kind.ROW:
+        cells = (_dense(cell.rpartition(texts.COLON)[2]) for cell in block.text.split(texts.SEMICOLON))
+        return all(cell in marks for cell in cells) and bool(marks)
+    return len(block.text) >= _SHORTEST_MARK and _dense(block.text) in marks
+
+
+def _dense(text: str) -> str:
+    return _SPACE.sub("", text)
+
+
+def _opening(title: str | None, stated: Iterable[str], body: tuple[Block, ...]) -> Iterator[Block]:
+    """The title and what the page says of itself, where the article doesn't have them already."""
+    if title and all(_dense(block.text) != _dense(title) for block in body[:12]):
+        yield Block(title, Kind.HEADING, level=1)
+    known = "\n".join(_dense(block.text) for block in body)
+    for line in stated:
+        if _dense(line) not in known:
+            yield Block(line)

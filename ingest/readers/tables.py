@@ -1,0 +1,82 @@
+"""Table rows → blocks: `列名：值；列名：值`, whatever format the table comes from."""
+
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+
+from ingest import texts
+from ingest.pages import Block, Kind
+
+Row = Sequence[str | None]
+"""A table row as text; None is a cell that a merged cell at its left covers."""
+
+
+def row_blocks(rows: Sequence[Row], table: str | None = None) -> Iterable[Block]:
+    """The blocks of a table: lines above its header as paragraphs, then a block for each row."""
+    header = _header_at(rows)
+    if header is None:
+        yield from _plain(rows, table)
+        return
+    yield from _plain(rows[:header], table)
+    caption = next((text for row in rows[:header] for text in _filled(row)), None) or table
+    names, body = _names(rows, header)
+    for row in rows[body:]:
+        yield from _row_block(names, row, caption)
+
+
+def _filled(row: Row) -> list[str]:
+    return [text for text in row if text]
+
+
+def _plain(rows: Iterable[Row], table: str | None) -> Iterable[Block]:
+    """Rows without a header above them: what stands in them, as it stands."""
+    for row in rows:
+        filled = _filled(row)
+        if len(filled) > 1:
+            yield Block(texts.SEMICOLON.join(filled), Kind.ROW, table=table)
+        elif filled:
+            yield Block(filled[0], table=table)
+
+
+def _header_at(rows: Sequence[Row]) -> int | None:
+    """The first row with two filled cells or more, mostly words, that has rows below it."""
+    for at, row in enumerate(rows[:-1]):
+        filled = _filled(row)
+        if len(filled) >= 2:
+            return at if _mostly_words(filled) else None
+    return None
+
+
+def _mostly_words(filled: Sequence[str]) -> bool:
+    return sum(not _is_figure(text) for text in filled) * 2 > len(filled)
+
+
+def _is_figure(text: str) -> bool:
+    return text.rstrip("%％").replace(",", "").replace(".", "", 1).lstrip("-+").isdigit()
+
+
+def _names(rows: Sequence[Row], header: int) -> tuple[list[str], int]:
+    """The columns' names and the first row below them; a name over several columns goes before theirs."""
+    top = rows[header]
+    if None not in top or header + 2 >= len(rows) or not _goes_on(top, rows[header + 1]):
+        return [text or "" for text in top], header + 1
+    names, over = [], ""
+    for text, below in zip_longest(top, rows[header + 1]):
+        over = over if text is None else text
+        names.append(over if not below or below == over else over + below)
+    return names, header + 2
+
+
+def _goes_on(top: Row, below: Row) -> bool:
+    """Whether the row below a header belongs to it: cells reach down into it, or it has only words."""
+    if any(text and text == under for text, under in zip(top, below, strict=False)):
+        return True
+    return bool(_filled(below)) and not any(map(_is_figure, _filled(below)))
+
+
+def _row_block(names: Sequence[str], row: Row, table: str | None) -> Iterable[Block]:
+    cells = [(name or "", text) for name, text in zip_longest(names[: len(row)], row) if text]
+    if len(cells) == 1 and (row[0] or len(row) == 1):
+        yield Block(cells[0][1], table=table)  # a note or a heading across the table
+    elif cells:
+        text = texts.SEMICOLON.join(f"{name}{texts.COLON}{text}" if name else text for name, text in cells)
+        yield Block(text, Kind.ROW, table=table)
