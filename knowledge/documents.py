@@ -1,0 +1,190 @@
+"""Documents, their places and passages: the tables, and the rules of what holds on a day."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, and_, or_, true
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from knowledge.changes import Entry, Kind
+from knowledge.database import UtcDateTime
+from knowledge.scope import INTERNAL, PUBLIC, STAFF_ONLY, ZONE_PREFIX, Role, Scope
+
+
+class Status(StrEnum):
+    """Whether a document holds on a day; unknown where its text states no date at all."""
+
+    IN_FORCE = "in_force"
+    EXPIRED = "expired"
+    REPEALED = "repealed"
+    NOT_YET = "not_yet"
+    UNKNOWN = "unknown"
+
+
+class Document(SQLModel, table=True):
+    """One text, whatever number of files carry it. `audience` is the strictest of its places."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    text_hash: str = Field(index=True)
+    title: str
+    number: str | None = Field(default=None, index=True)
+    issuer: str | None = None
+    region: str | None = None
+    issued_on: date | None = None
+    effective_on: date | None = None
+    expires_on: date | None = None
+    repealed_on: date | None = None
+    repealed_by_id: int | None = Field(default=None, foreign_key="document.id")
+    audience: str
+    ingested_at: datetime = Field(sa_type=UtcDateTime)
+    retired_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Place(SQLModel, table=True):
+    """A file that was taken in: of a document, or (without one) of a ledger.
+
+    `root` is the folder or file that was given; `stamp` tells without reading that nothing changed;
+    `reader` is the version of the readers that read it.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    path: str = Field(unique=True)
+    root: str = Field(index=True)
+    file_hash: str = Field(index=True)
+    stamp: str
+    reader: int
+    audience: str
+    document_id: int | None = Field(default=None, foreign_key="document.id", index=True)
+
+
+class Passage(SQLModel, table=True):
+    """A piece of a document that can be cited; `start` and `end` are offsets in its cleaned text.
+
+    The passages of a document tile that text. `heading` is the path of headings above it
+    (or a table's caption), context beside the span.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    document_id: int = Field(foreign_key="document.id", index=True)
+    ordinal: int
+    start: int
+    end: int
+    text: str
+    heading: str = ""
+    article: str | None = None
+    page: int | None = None
+
+
+class Repeal(SQLModel, table=True):
+    """A document's statement that another one, by its title or number, holds no longer from `day`."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    document_id: int = Field(foreign_key="document.id", index=True)
+    title: str | None = Field(default=None, index=True)
+    number: str | None = Field(default=None, index=True)
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage with what is said of its document, as read in one statement."""
+
+    passage: Passage
+    document: Document
+    path: str
+
+
+def status_on(document: Document, day: date) -> Status:
+    """Whether `document` holds on `day`."""
+    if document.repealed_on and document.repealed_on <= day:
+        return Status.REPEALED
+    if document.expires_on and document.expires_on < day:
+        return Status.EXPIRED
+    begins = document.effective_on or document.issued_on
+    if begins is None:
+        return Status.UNKNOWN
+    return Status.NOT_YET if begins > day else Status.IN_FORCE
+
+
+def holds_on(day: date) -> ColumnElement[bool]:
+    """The same rule in SQL: keeps what is in force on `day`, or whose dates aren't known."""
+    return and_(
+        or_(col(Document.repealed_on).is_(None), col(Document.repealed_on) > day),
+        or_(col(Document.expires_on).is_(None), col(Document.expires_on) >= day),
+        or_(
+            col(Document.effective_on) <= day,
+            and_(
+                col(Document.effective_on).is_(None),
+                or_(col(Document.issued_on).is_(None), col(Document.issued_on) <= day),
+            ),
+        ),
+    )
+
+
+def live() -> ColumnElement[bool]:
+    """Keeps documents that still have a file."""
+    return col(Document.retired_at).is_(None)
+
+
+def seen_by(scope: Scope) -> ColumnElement[bool]:
+    """Keeps documents for audiences that `scope` sees: `Scope.sees` in SQL."""
+    audience = col(Document.audience)
+    match scope.role:
+        case Role.STAFF | Role.ADMIN:
+            return true()
+        case Role.OFFICIAL if scope.zones is None:
+            return audience != STAFF_ONLY
+        case Role.OFFICIAL:
+            return audience.in_([PUBLIC, INTERNAL, *(ZONE_PREFIX + zone for zone in scope.zones or ())])
+        case _:
+            return audience == PUBLIC
+
+
+def shown(session: Session, keys: Collection[str], scope: Scope, day: date | None) -> dict[str, Found]:
+    """Of the passages with `keys`, those that may be shown: live, in scope, and in force on `day`.
+
+    Without a day, whatever their validity. This statement has the last word on what is shown.
+    """
+    statement = (
+        select(Passage, Document, Place.path)
+        .join(Document, col(Document.id) == Passage.document_id)
+        .join(Place, col(Place.document_id) == Document.id)
+        .where(col(Passage.id).in_([int(key) for key in keys]), live())
+        .where(seen_by(scope))
+        .order_by(col(Place.id).desc())
+    )
+    if day is not None:
+        statement = statement.where(holds_on(day))
+    rows = session.exec(statement).all()
+    return {str(passage.id): Found(passage, document, path) for passage, document, path in rows}
+
+
+def neighbours(session: Session, passage: Passage, reach: int = 1) -> Sequence[Passage]:
+    """The passages of the same document around `passage`, itself among them, in order."""
+    return session.exec(
+        select(Passage)
+        .where(
+            Passage.document_id == passage.document_id,
+            col(Passage.ordinal).between(passage.ordinal - reach, passage.ordinal + reach),
+        )
+        .order_by(col(Passage.ordinal))
+    ).all()
+
+
+def entries(session: Session, keys: Iterable[str]) -> list[Entry]:
+    """What the indexes hold of the passages with `keys` that are live."""
+    statement = (
+        select(Passage, Document.title, Document.audience)
+        .join(Document, col(Document.id) == Passage.document_id)
+        .where(col(Passage.id).in_([int(key) for key in keys]), live())
+    )
+    return [
+        Entry(Kind.PASSAGE, str(passage.id), audience, _context(title, passage.heading), passage.text)
+        for passage, title, audience in session.exec(statement)
+    ]
+
+
+def _context(title: str, heading: str) -> str:
+    return f"{title} {heading}" if heading else title

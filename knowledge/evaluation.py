@@ -1,0 +1,151 @@
+"""BEIR-style measures of the retrieval: a corpus, its queries and what answers them."""
+
+import csv
+import hashlib
+import json
+import math
+import resource
+import statistics
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from sqlalchemy import insert
+
+from knowledge import changes
+from knowledge.changes import Kind
+from knowledge.database import reading, writing
+from knowledge.documents import Document, Passage, Place
+from knowledge.errors import BadInput
+from knowledge.home import Home
+from knowledge.retrieval import Mode, retrieve
+from knowledge.scope import LOCAL_OPERATOR, PUBLIC
+from knowledge.settings import Settings
+
+CUTOFF = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """A BEIR data set: passages and queries by id, and for each query the ids that answer it."""
+
+    corpus: Mapping[str, tuple[str, str]]
+    queries: Mapping[str, str]
+    golds: Mapping[str, frozenset[str]]
+
+
+def load(folder: Path) -> Benchmark:
+    """Read `corpus.jsonl`, `queries.jsonl` and `qrels.tsv`. Raises BadInput where they aren't BEIR's."""
+    try:
+        corpus = {str(row["_id"]): (row.get("title") or "", row["text"]) for row in _lines(folder / "corpus.jsonl")}
+        queries = {str(row["_id"]): row["text"] for row in _lines(folder / "queries.jsonl")}
+        golds: dict[str, set[str]] = {}
+        with (folder / "qrels.tsv").open(encoding="utf-8") as file:
+            for row in csv.DictReader(file, delimiter="\t"):
+                if int(row["score"]) > 0:
+                    golds.setdefault(row["query-id"], set()).add(row["corpus-id"])
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        raise BadInput(f"{folder} 不是 BEIR 格式的评测集（corpus.jsonl、queries.jsonl、qrels.tsv）：{error}") from error
+    return Benchmark(corpus, queries, {key: frozenset(ids) for key, ids in golds.items() if key in queries})
+
+
+def evaluate(benchmark: Benchmark, settings: Settings, mode: Mode = Mode.HYBRID) -> dict[str, float | int]:
+    """Index the corpus in a throw-away home, ask every query that has an answer, and measure."""
+    with TemporaryDirectory(prefix="wuhao-eval-") as folder:
+        home = Home(Settings(home=Path(folder), database_url=None, chroma_url=None, encoder=settings.encoder))
+        home.encoder.question("预热")
+        began = time.perf_counter()
+        keys = _fill(home, benchmark.corpus)
+        home.drain()
+        index_seconds = time.perf_counter() - began
+        rankings, times = _ask(home, benchmark, keys, mode)
+    return {
+        "passages": len(benchmark.corpus),
+        "queries": len(rankings),
+        **measures(rankings, benchmark.golds),
+        "index_seconds": round(index_seconds, 2),
+        "query_ms_p50": round(statistics.median(times) * 1000, 2) if times else 0.0,
+        "query_ms_p99": round(percentile(times, 0.99) * 1000, 2),
+        "peak_rss_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+    }
+
+
+def measures(rankings: Mapping[str, Sequence[str]], golds: Mapping[str, frozenset[str]]) -> dict[str, float]:
+    """Means over the queries of recall@k (golds in the top k / golds), MRR@10 and nDCG@10."""
+    rows = [(ranking, golds[query]) for query, ranking in rankings.items()]
+    figures = {f"recall@{k}": [len(gold.intersection(ids[:k])) / len(gold) for ids, gold in rows] for k in (1, 5, 10)}
+    figures["mrr@10"] = [_reciprocal_rank(ids, gold) for ids, gold in rows]
+    figures["ndcg@10"] = [_ndcg(ids, gold) for ids, gold in rows]
+    return {name: round(statistics.fmean(values), 4) if values else 0.0 for name, values in figures.items()}
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The smallest value that `share` of all don't exceed; 0 of none."""
+    if not values:
+        return 0.0
+    return sorted(values)[max(0, math.ceil(share * len(values)) - 1)]
+
+
+def _reciprocal_rank(ids: Sequence[str], gold: frozenset[str]) -> float:
+    return next((1 / rank for rank, one in enumerate(ids[:CUTOFF], 1) if one in gold), 0.0)
+
+
+def _ndcg(ids: Sequence[str], gold: frozenset[str]) -> float:
+    gained = sum(1 / math.log2(rank + 1) for rank, one in enumerate(ids[:CUTOFF], 1) if one in gold)
+    ideal = sum(1 / math.log2(rank + 1) for rank in range(1, min(len(gold), CUTOFF) + 1))
+    return gained / ideal
+
+
+def _ask(
+    home: Home, benchmark: Benchmark, keys: Mapping[int, str], mode: Mode
+) -> tuple[dict[str, list[str]], list[float]]:
+    rankings: dict[str, list[str]] = {}
+    times: list[float] = []
+    today = datetime.now(UTC).date()
+    with reading(home.engine) as session:
+        for query in benchmark.golds:
+            began = time.perf_counter()
+            ranked = retrieve(home, session, benchmark.queries[query], LOCAL_OPERATOR, today, CUTOFF, mode)
+            times.append(time.perf_counter() - began)
+            rankings[query] = [keys[one.found.passage.document_id] for one in ranked]
+    return rankings, times
+
+
+def _fill(home: Home, corpus: Mapping[str, tuple[str, str]]) -> dict[int, str]:
+    """Each row of the corpus as a document of one passage; gives the rows' ids by document id."""
+    keys = dict(enumerate(corpus, 1))
+    now = datetime.now(UTC)
+    with writing(home.engine) as session:
+        for table, rows in _rows(corpus, now).items():
+            session.execute(insert(table), rows)
+        changes.record(session, Kind.PASSAGE, map(str, keys))
+    return keys
+
+
+def _rows(corpus: Mapping[str, tuple[str, str]], now: datetime) -> dict[type, list[dict[str, Any]]]:
+    documents, places, passages = [], [], []
+    for number, (key, (title, text)) in enumerate(corpus.items(), 1):
+        digest = hashlib.sha256(key.encode()).hexdigest()
+        documents.append(
+            {"id": number, "text_hash": digest, "title": title, "audience": PUBLIC, "ingested_at": now}
+        )
+        places.append(
+            {"path": key, "root": "", "file_hash": digest, "stamp": "", "reader": 0, "audience": PUBLIC,
+             "document_id": number}
+        )  # fmt: skip
+        passages.append(
+            {"id": number, "document_id": number, "ordinal": 0, "start": 0, "end": len(text), "text": text,
+             "heading": ""}
+        )  # fmt: skip
+    return {Document: documents, Place: places, Passage: passages}
+
+
+def _lines(file: Path) -> Iterator[dict[str, Any]]:
+    with file.open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.strip():
+                yield json.loads(line)

@@ -1,0 +1,101 @@
+"""One installation's data: the database and the two indexes derived from it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+
+from sqlalchemy import Engine
+
+from knowledge import changes, migrations
+from knowledge.database import connect, reading
+from knowledge.errors import EncoderUnavailable, HomeUnavailable, IndexBusy
+from knowledge.index.contract import Index
+from knowledge.index.encoder import Encoder
+from knowledge.index.lexical import LexicalIndex
+from knowledge.index.sync import drain, only_writer
+from knowledge.index.vectors import VectorIndex
+from knowledge.settings import Settings
+from knowledge.texts import ENCODER_CHANGED, home_unwritable
+
+Progress = Callable[[int, int], None]
+
+
+class Home:
+    """The parts of an installation, each opened when it is first needed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The database, its tables of this version. Raises DatabaseUnavailable or HomeUnavailable."""
+        try:
+            self.settings.home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise HomeUnavailable(home_unwritable(str(self.settings.home))) from error
+        engine = connect(self.settings.database)
+        migrations.ensure_current(engine)
+        return engine
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The encoder that the settings name, loaded once."""
+        return Encoder.load(self.settings.encoder)
+
+    @cached_property
+    def lexical(self) -> LexicalIndex:
+        return LexicalIndex(self.settings.lexical)
+
+    @cached_property
+    def vectors(self) -> VectorIndex:
+        return VectorIndex(self.settings.chroma_url or self.settings.chroma, lambda: self.encoder)
+
+    @property
+    def indexes(self) -> tuple[Index, Index]:
+        return self.lexical, self.vectors
+
+    @contextmanager
+    def writer(self) -> Iterator[None]:
+        """Be the only writer of this home's indexes; raises IndexBusy at once where another process is."""
+        self.engine  # noqa: B018 - makes the home
+        with only_writer(self.settings.index_lock):
+            yield
+
+    def sync(self, progress: Progress | None = None) -> bool:
+        """Bring both indexes up to the database; False where another process is the writer and will."""
+        try:
+            with self.writer():
+                self.drain(progress)
+        except IndexBusy:
+            return False
+        return True
+
+    def drain(self, progress: Progress | None = None) -> None:
+        """Take in what the indexes lack; for the writer. An index of another encoder is filled anew."""
+        if self.vectors.fingerprint not in (None, self.encoder.fingerprint):
+            self.vectors.reset()
+        for index in self.indexes:
+            drain(self.engine, index, progress)
+
+    def rebuild(self, progress: Progress | None = None) -> None:
+        """Make both indexes again from the database alone."""
+        with self.writer():
+            for index in self.indexes:
+                index.reset()
+            self.drain(progress)
+
+    def catch_up(self) -> None:
+        """Before answering: see what was committed elsewhere, and take in what nobody is taking in."""
+        with reading(self.engine) as session:
+            latest = changes.latest(session)
+        if all(index.cursor >= latest for index in self.indexes):
+            return
+        for index in self.indexes:
+            index.refresh()
+        if any(index.cursor < latest for index in self.indexes):
+            self.sync()
+
+    def check_encoder(self) -> None:
+        """Raises EncoderUnavailable where the vectors are not of the encoder that is set."""
+        if self.vectors.fingerprint not in (None, self.encoder.fingerprint):
+            raise EncoderUnavailable(ENCODER_CHANGED)

@@ -1,0 +1,137 @@
+"""The lexical index: tantivy over character bigrams and words, BM25."""
+
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import tantivy
+
+from knowledge.changes import Entry, Kind
+from knowledge.errors import HomeUnavailable
+from knowledge.index import tokens
+from knowledge.index.contract import Match, Sees, entry_key
+from knowledge.texts import index_damaged
+
+VERSION = 1
+WRITER_HEAP_BYTES = 128_000_000
+FIELDS = {"grams": 1.0, "words": 0.4}  # weight of each field in a question's score
+
+
+class LexicalIndex:
+    """One tantivy folder and the cursor of the changes that it has taken in."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._schema = _schema()
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if self._state().get("version", VERSION) != VERSION:
+                self._wipe()
+            self._index = self._open()
+        except (OSError, ValueError) as error:
+            raise HomeUnavailable(index_damaged(str(folder))) from error
+
+    @property
+    def cursor(self) -> int:
+        """The last change taken in."""
+        return int(self._state().get("cursor", 0))
+
+    def apply(self, upserts: Sequence[Entry], removed: Sequence[tuple[Kind, str]], cursor: int) -> None:
+        """Take in entries, remove others, and remember how far that was; doing it twice changes nothing."""
+        writer = self._index.writer(WRITER_HEAP_BYTES, 1)
+        for kind, key in [*removed, *((entry.kind, entry.key) for entry in upserts)]:
+            writer.delete_documents_by_term("key", entry_key(kind, key))
+        for entry in upserts:
+            writer.add_document(self._document(entry))
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+        self._cursor_file.write_text(json.dumps({"version": VERSION, "cursor": cursor}), "utf-8")
+
+    def search(self, text: str, kind: Kind, sees: Sees, limit: int) -> list[Match]:
+        """The best matches for `text` among one kind for the audiences seen; scores are BM25 sums."""
+        searcher = self._index.searcher()
+        every = searcher.terms_with_prefix("partition", _partition(kind, ""))
+        within = [partition for partition in every if sees(partition.removeprefix(_partition(kind, "")))]
+        query = self._query(text, within)
+        if query is None or limit < 1:
+            return []
+        hits = searcher.search(query, limit, count=False).hits
+        return [Match(_key(searcher, address), float(score)) for score, address in hits]
+
+    def refresh(self) -> None:
+        """See what another process has committed."""
+        self._index.reload()
+
+    def reset(self) -> None:
+        """Empty the index; the next drain fills it again."""
+        self._wipe()
+        self._index = self._open()
+
+    def __len__(self) -> int:
+        return int(self._index.searcher().num_docs)
+
+    @property
+    def _cursor_file(self) -> Path:
+        return self.folder / "cursor.json"
+
+    def _state(self) -> dict[str, int]:
+        if not self._cursor_file.exists():
+            return {}
+        state: dict[str, int] = json.loads(self._cursor_file.read_text("utf-8"))
+        return state
+
+    def _wipe(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+
+    def _open(self) -> tantivy.Index:
+        index = tantivy.Index(self._schema, path=str(self.folder))
+        spaced = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+        index.register_tokenizer("spaced", spaced)
+        return index
+
+    def _document(self, entry: Entry) -> tantivy.Document:
+        text = f"{entry.title}\n{entry.text}"
+        return tantivy.Document(
+            key=[entry_key(entry.kind, entry.key)],
+            partition=[_partition(entry.kind, entry.audience)],
+            grams=[" ".join(tokens.bigrams(text))],
+            words=[" ".join(tokens.words(text))],
+        )
+
+    def _query(self, text: str, partitions: Sequence[str]) -> tantivy.Query | None:
+        terms = {"grams": tokens.bigrams(text), "words": tokens.words(text)}
+        clauses = [
+            (tantivy.Occur.Should, self._term(field, term, weight))
+            for field, weight in FIELDS.items()
+            for term in dict.fromkeys(terms[field])
+        ]
+        if not clauses or not partitions:
+            return None
+        members = tantivy.Query.term_set_query(self._schema, "partition", partitions)
+        asked = tantivy.Query.boolean_query(clauses)
+        within = tantivy.Query.const_score_query(members, 0.0)
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, asked), (tantivy.Occur.Must, within)])
+
+    def _term(self, field: str, term: str, weight: float) -> tantivy.Query:
+        return tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, term, "freq"), weight)
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("partition", tokenizer_name="raw", index_option="basic")
+    for field in FIELDS:
+        builder.add_text_field(field, tokenizer_name="spaced", index_option="freq")
+    return builder.build()
+
+
+def _partition(kind: Kind, audience: str) -> str:
+    return f"{kind.value}/{audience}"
+
+
+def _key(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> str:
+    stored = str(searcher.doc(address)["key"][0])
+    return stored.partition(":")[2]

@@ -1,0 +1,64 @@
+"""The database's structure over time (Alembic). Which tables there are is handed in as metadata."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy.exc import DatabaseError
+from sqlmodel import SQLModel
+
+from knowledge import documents, parks  # noqa: F401 - their tables belong to the metadata
+from knowledge.database import writing
+from knowledge.errors import DatabaseUnavailable
+from knowledge.projects import tables  # noqa: F401
+from knowledge.texts import DATABASE_NEWER, DATABASE_OLDER, database_fault
+
+METADATA = SQLModel.metadata
+
+
+def ensure_current(engine: Engine) -> None:
+    """Make the tables of an empty database; raises DatabaseUnavailable where they are another version's."""
+    try:
+        with engine.connect() as connection:
+            found = revision(connection)
+            empty = found is None and not inspect(connection).get_table_names()
+    except DatabaseError as error:
+        raise DatabaseUnavailable(database_fault(str(error.orig))) from error
+    if empty:
+        migrate(engine)
+    elif found != head():
+        known = found is None or found in {one.revision for one in _scripts().walk_revisions()}
+        raise DatabaseUnavailable(DATABASE_OLDER if known else DATABASE_NEWER)
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the database's tables to this version; two at once do no harm."""
+    with writing(engine) as session:
+        config = _config()
+        config.attributes["connection"] = session.connection()
+        config.attributes["metadata"] = METADATA
+        command.upgrade(config, "head")
+
+
+def revision(connection: Connection) -> str | None:
+    """The revision that the database is at, None where it has none."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def head() -> str | None:
+    """The revision of this version's tables."""
+    return _scripts().get_current_head()
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("path_separator", "os")
+    return config

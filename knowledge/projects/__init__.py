@@ -1,0 +1,1 @@
+"""Projects: the ledger's rows, lookups, and status in plain Chinese."""

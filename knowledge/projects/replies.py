@@ -1,0 +1,84 @@
+"""Projects put in plain Chinese. Every figure comes from the table."""
+
+from datetime import date
+from decimal import Decimal
+
+from knowledge.projects.tables import Project, Stage
+from knowledge.projects.words import STAGE_NAMES
+
+_MILESTONES = (
+    (Stage.SIGNED, None, "signed_on"),
+    (Stage.STARTED, "start_planned", "started_on"),
+    (Stage.COMPLETED, "completion_planned", "completed_on"),
+    (Stage.IN_PRODUCTION, "production_planned", "production_on"),
+)
+_LABELS = {
+    "lead": "责任领导",
+    "service_team": "服务小分队",
+    "investment": "总投资",
+    "zone": "所属园区",
+    "enterprise": "企业",
+}
+
+
+def status(project: Project, asked: tuple[str, ...] = ()) -> str:
+    """A project's state in full, what was asked for first."""
+    lines = [f"{project.name}（{project.code}）目前处于{STAGE_NAMES[project.stage]}阶段。"]
+    first = [name for name in asked if getattr(project, name)]
+    lines += [f"{_LABELS[name]}：{value(project, name)}。" for name in first]
+    lines.append("；".join(f"{_LABELS[name]}：{value(project, name)}" for name in _rest(project, first)) + "。")
+    lines.append("；".join(_milestones(project)) + "。")
+    if project.progress:
+        lines.append(f"最新进展：{project.progress.rstrip('。')}。")
+    lines.append(f"数据截至 {project.as_of.isoformat()}，{where(project)}。")
+    return "\n".join(line for line in lines if line != "。")
+
+
+def summary(project: Project) -> str:
+    """A project on one line, for lists."""
+    owner = f"，{project.enterprise}" if project.enterprise else ""
+    return f"{project.name}（{project.code}）：{project.zone}{owner}，{STAGE_NAMES[project.stage]}阶段"
+
+
+def where(project: Project) -> str:
+    """Where in its ledger a project stands."""
+    return f"台账“{project.sheet}”第 {project.row} 行"
+
+
+def quote(project: Project) -> str:
+    """The row as the ledger has it, in short."""
+    parts = [f"项目编号：{project.code}", f"项目名称：{project.name}", f"项目阶段：{STAGE_NAMES[project.stage]}"]
+    parts += [f"{_LABELS[name]}：{value(project, name)}" for name in _rest(project, [])]
+    return "；".join([*parts, *_milestones(project), f"数据截至：{project.as_of.isoformat()}"])
+
+
+def money(yuan: int) -> str:
+    """Yuan in 万元, from one 亿 on in 亿元 as well."""
+    wan = f"{Decimal(yuan) / 10_000:f} 万元"
+    return f"{wan}（{Decimal(yuan) / 100_000_000:f} 亿元）" if yuan >= 100_000_000 else wan
+
+
+def value(project: Project, name: str) -> str:
+    """A field as it is shown."""
+    content = getattr(project, name)
+    return money(content) if name == "investment" else str(content)
+
+
+def _rest(project: Project, told: list[str]) -> list[str]:
+    return [name for name in _LABELS if name not in told and getattr(project, name)]
+
+
+def _milestones(project: Project) -> list[str]:
+    return [
+        text
+        for stage, planned, actual in _MILESTONES
+        if (text := _milestone(stage, planned and getattr(project, planned), getattr(project, actual)))
+    ]
+
+
+def _milestone(stage: Stage, planned: date | None, actual: date | None) -> str:
+    name = STAGE_NAMES[stage]
+    if actual:
+        plan = f"（计划 {planned.isoformat()}）" if planned else ""
+        return f"{name}：{actual.isoformat()}{plan}"
+    return f"{name}：计划 {planned.isoformat()}" if planned else ""

@@ -1,0 +1,98 @@
+"""A question → the passages that may be shown, ranked; lexical and dense candidates fused."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sqlmodel import Session
+
+from knowledge.changes import Kind
+from knowledge.documents import Found, shown
+from knowledge.home import Home
+from knowledge.index.contract import Match, Sees
+from knowledge.scope import Scope
+
+DENSE_WEIGHT = 0.5
+DEPTH = 60  # candidates of each index, at first
+DEEPEST = 4_000
+
+
+class Mode(StrEnum):
+    """Which indexes give candidates."""
+
+    LEXICAL = "lexical"
+    DENSE = "dense"
+    HYBRID = "hybrid"
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A passage that may be shown; `score` is the fused one, the others are each index's own or 0."""
+
+    found: Found
+    score: float
+    lexical: float
+    dense: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage's key with the scores that the indexes gave it."""
+
+    key: str
+    score: float
+    lexical: float
+    dense: float
+
+
+def retrieve(
+    home: Home,
+    session: Session,
+    text: str,
+    scope: Scope,
+    day: date | None,
+    limit: int = 10,
+    mode: Mode = Mode.HYBRID,
+) -> list[Ranked]:
+    """The best passages for `text` within `scope`, in force on `day` (None: whatever their validity).
+
+    The indexes give candidates and the database keeps those that may be shown; where too many fall
+    out, more candidates are fetched.
+    """
+    depth = max(DEPTH, limit)
+    while True:
+        found = candidates(home, text, Kind.PASSAGE, scope.sees, depth, mode)
+        kept = shown(session, [one.key for one in found], scope, day)
+        ranked = [Ranked(kept[one.key], one.score, one.lexical, one.dense) for one in found if one.key in kept]
+        if len(ranked) >= limit or len(found) < depth or depth >= DEEPEST:
+            return ranked[:limit]
+        depth *= 4
+
+
+def candidates(
+    home: Home, text: str, kind: Kind, sees: Sees, depth: int, mode: Mode = Mode.HYBRID
+) -> list[Candidate]:
+    """Up to `depth` candidates of each index, the best first."""
+    lexical = [] if mode is Mode.DENSE else home.lexical.search(text, kind, sees, depth)
+    dense = [] if mode is Mode.LEXICAL else home.vectors.search(text, kind, sees, depth)
+    return fuse(_by_key(lexical), _by_key(dense))
+
+
+def fuse(lexical: Mapping[str, float], dense: Mapping[str, float]) -> list[Candidate]:
+    """One ranking of two: BM25 as a share of the best one's, plus the weighted cosine."""
+    best = max(lexical.values(), default=0.0) or 1.0
+    fused = [
+        Candidate(
+            key,
+            lexical.get(key, 0.0) / best + DENSE_WEIGHT * max(0.0, dense.get(key, 0.0)),
+            lexical.get(key, 0.0),
+            dense.get(key, 0.0),
+        )
+        for key in dict.fromkeys([*lexical, *dense])
+    ]
+    return sorted(fused, key=lambda one: -one.score)
+
+
+def _by_key(matches: Sequence[Match]) -> dict[str, float]:
+    return {match.key: match.score for match in matches}
