@@ -18,6 +18,7 @@ _SAMPLE = 1 << 16
 _COMMON_ENOUGH = 0.7
 _BROKEN_AT_MOST = 0.01
 _CONTROLS_AT_MOST = 0.005
+_ACCENTS_AT_MOST = 0.15
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffd]")
 INVISIBLE = re.compile(
@@ -82,7 +83,7 @@ def _codec(declared: str) -> str | None:
         return None
     if name.startswith(("utf-16", "utf-32")):
         return None
-    return "gb18030" if name in ("gb2312", "gbk") else name
+    return {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950"}.get(name, name)
 
 
 def _share(text: str, common: frozenset[str]) -> float:
@@ -111,7 +112,7 @@ def _chinese_encoding(data: bytes) -> str | None:
         return "utf-8"
     scores = {
         "gb18030": _share(sample.decode("gb18030", "replace"), _SIMPLIFIED),
-        "big5": _share(sample.decode("cp950", "replace"), _TRADITIONAL),
+        "cp950": _share(sample.decode("cp950", "replace"), _TRADITIONAL),
     }
     best = max(scores, key=scores.__getitem__)
     return best if scores[best] >= _COMMON_ENOUGH else None
@@ -121,8 +122,13 @@ def _guessed(data: bytes) -> str:
     """What charset-normalizer makes of the beginning, for the encodings we don't expect."""
     if _CONTROL.search(data[:_SAMPLE].decode("latin-1").translate(dict.fromkeys(range(0x7F, 0xA0)))):
         raise UnreadableFile(texts.NOT_TEXT)
-    guess = from_bytes(data[: _SAMPLE // 4], threshold=0.1).best()
-    text = _nearly(data, guess.encoding) if guess else None
+    sample = data[: _SAMPLE // 4]
+    if sum(byte >= 0x80 for byte in sample) < _ACCENTS_AT_MOST * len(sample):
+        encoding = "cp1252"
+    else:
+        guess = from_bytes(sample, threshold=0.1).best()
+        encoding = guess.encoding if guess else "utf-8"
+    text = _nearly(data, encoding)
     if text is None:
         raise UnreadableFile(texts.NOT_TEXT)
     return text

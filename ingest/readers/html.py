@@ -12,12 +12,20 @@ from lxml import html as lxml_html
 from ingest import texts
 from ingest.pages import Block, Kind, Reading
 from ingest.readers.decoding import decode
-from ingest.readers.page_tree import drop_chrome, headings_shown, meta, placed_blocks, stated_lines
+from ingest.readers.page_tree import (
+    depth,
+    drop_chrome,
+    headings_shown,
+    meta,
+    placed_blocks,
+    take_stated_lines,
+)
 from knowledge.errors import UnreadableFile
 
 MAX_PAGE = 20 * 1024 * 1024
 _MAX_ARTICLE = 4 * 1024 * 1024
 _SHORTEST_MARK = 10
+_DEEPEST = 2_000
 _MOST_OF_IT = 0.9
 
 _CHARSET = re.compile(
@@ -42,13 +50,13 @@ def read_html(data: bytes) -> Reading:
     if tree is None:
         return Reading(())
     named = _SPACE.sub(" ", tree.findtext(".//title") or "").strip()
-    stated = tuple(_stated(tree))
     article_title, og_title = meta(tree, "ArticleTitle"), meta(tree, "og:title")
+    stated = tuple(_stated(tree))
     drop_chrome(tree)
     shown = article_title or _shown(tree, named)
     body = _article(list(placed_blocks(tree)), _article_marks(markup))
     title = shown or og_title or _TITLE_TAIL.sub("", named) or named or None
-    return Reading((*_opening(shown, stated, body), *body), title)
+    return Reading(_opened(shown, stated, body), title)
 
 
 def fragment_blocks(markup: str) -> Iterable[Block]:
@@ -58,22 +66,26 @@ def fragment_blocks(markup: str) -> Iterable[Block]:
 
 
 def _tree(markup: str) -> Any:
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        return lxml_html.document_fromstring(markup.encode("utf-8", "ignore"), parser=parser)
+        tree = lxml_html.document_fromstring(markup.encode("utf-8", "ignore"), parser=parser)
     except etree.LxmlError:
         return None
+    if depth(tree) > _DEEPEST:
+        raise UnreadableFile(texts.DAMAGED)
+    return tree
 
 
 def _shown(tree: Any, named: str) -> str | None:
     """The heading that the page's name agrees with, else its first."""
     headings = headings_shown(tree)
-    return next((text for text in headings if text in named), headings[0] if headings else None)
+    agreeing = [text for text in headings if text in named]
+    return min(agreeing, key=named.index) if agreeing else next(iter(headings), None)
 
 
 def _stated(tree: Any) -> Iterator[str]:
     """Date, source and number: from the lines that show them or, failing these, from the page's head."""
-    lines = stated_lines(tree)
+    lines = take_stated_lines(tree)
     yield from lines
     for name, label in _META:
         if (value := meta(tree, name)) and not any(label in line for line in lines):
@@ -98,13 +110,13 @@ def _article(placed: list[Placed], marks: str) -> tuple[Block, ...]:
     weights: Counter[Any] = Counter()
     for block, node in placed:
         if _is_marked(block, marks):
-            weights.update(dict.fromkeys((node, *node.iterancestors()), len(block.text)))
+            weights.update(dict.fromkeys(node.iterancestors(), len(block.text)))
     least = _MOST_OF_IT * max(weights.values(), default=0)
     holders = [node for node, weight in weights.items() if weight >= least]
     if not holders:
         return tuple(block for block, _ in placed)
     article = max(holders, key=_depth)
-    inside = [at for at, (_, node) in enumerate(placed) if node is article or article in node.iterancestors()]
+    inside = [at for at, (_, node) in enumerate(placed) if article in (node, *node.iterancestors())]
     first = inside[0]
     while first and placed[first - 1][0].kind is Kind.HEADING:
         first -= 1
@@ -126,11 +138,12 @@ def _dense(text: str) -> str:
     return _SPACE.sub("", text)
 
 
-def _opening(title: str | None, stated: Iterable[str], body: tuple[Block, ...]) -> Iterator[Block]:
-    """The title and what the page says of itself, where the article doesn't have them already."""
-    if title and all(_dense(block.text) != _dense(title) for block in body[:12]):
-        yield Block(title, Kind.HEADING, level=1)
-    known = "\n".join(_dense(block.text) for block in body)
-    for line in stated:
-        if _dense(line) not in known:
-            yield Block(line)
+def _opened(title: str | None, stated: tuple[str, ...], body: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The title, what the page states of itself, and the article without the title said twice."""
+    lines = tuple(map(Block, stated))
+    at = next(
+        (at for at, block in enumerate(body[:8]) if title and _dense(block.text) == _dense(title)), None
+    )
+    if at is not None:
+        return (*body[: at + 1], *lines, *body[at + 1 :])
+    return (*((Block(title, Kind.HEADING, level=1),) if title else ()), *lines, *body)

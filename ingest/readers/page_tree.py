@@ -81,8 +81,18 @@ _STATED = re.compile(
     r"生效日期|来\s*源|信息来源|文\s*号|索\s*引\s*号|有\s*效\s*性|公开方式|公开属性|作\s*者)\s*[:：]"
 )
 _STATED_IN = ("div", "p", "tr", "li", "dd", "td", "span", "em", "time")
+_LABEL_GAP = re.compile(r"([:：])\s+")
 _MOST_STATED = 6
 _LONGEST_CELL = 600
+
+
+def depth(tree: Any) -> int:
+    """How deep the page nests."""
+    deepest = now = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        now += 1 if event == "start" else -1
+        deepest = max(deepest, now)
+    return deepest
 
 
 def meta(tree: Any, name: str) -> str | None:
@@ -96,17 +106,19 @@ def headings_shown(tree: Any) -> list[str]:
     return [text for node in tree.iter("h1") if (text := _line(node))]
 
 
-def stated_lines(tree: Any) -> list[str]:
-    """The lines in which a page states its date, source or number, outermost element first."""
+def take_stated_lines(tree: Any) -> list[str]:
+    """The lines in which a page states its date, source or number, taken out of the page."""
     lines: list[str] = []
-    taken: set[Any] = set()
+    taken: list[Any] = []
     for node in tree.iter(*_STATED_IN):
         start = next((text for text in node.itertext() if text.strip()), "")
-        if len(lines) < _MOST_STATED and _STATED.match(start) and taken.isdisjoint(node.iterancestors()):
-            line = _line(node)
+        if len(lines) < _MOST_STATED and _STATED.match(start) and set(taken).isdisjoint(node.iterancestors()):
+            line = _LABEL_GAP.sub(r"\1", " ".join(map(_line, node)) if node.tag == "tr" else _line(node))
             if len(line) <= 120 and not line.endswith((":", "：")):
-                taken.add(node)
+                taken.append(node)
                 lines.append(line)
+    for node in taken:
+        _drop(node)
     return list(dict.fromkeys(lines))
 
 
