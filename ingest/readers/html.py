@@ -1,5 +1,6 @@
 """Web pages: trafilatura says which text is the article, the page's own tree says what shape it has."""
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -23,10 +24,12 @@ from ingest.readers.page_tree import (
 from knowledge.errors import UnreadableFile
 
 MAX_PAGE = 20 * 1024 * 1024
-_MAX_ARTICLE = 4 * 1024 * 1024
+_MAX_ARTICLE = 1_000_000  # characters; above, finding the article takes longer than it is worth
 _SHORTEST_MARK = 10
 _DEEPEST = 2_000
 _MOST_OF_IT = 0.9
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # a page without an article is no fault
 
 _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE
@@ -108,8 +111,11 @@ def _article_marks(markup: str) -> str:
 def _article(placed: list[Placed], marks: str) -> tuple[Block, ...]:
     """The blocks of the smallest element that has nearly all the article, and the headings above them."""
     weights: Counter[Any] = Counter()
+    at = 0
     for block, node in placed:
-        if _is_marked(block, marks):
+        found = _found(block, marks, at)
+        if found >= 0:
+            at = found
             weights.update(dict.fromkeys(node.iterancestors(), len(block.text)))
     least = _MOST_OF_IT * max(weights.values(), default=0)
     holders = [node for node, weight in weights.items() if weight >= least]
@@ -127,11 +133,14 @@ def _depth(node: Any) -> int:
     return sum(1 for _ in node.iterancestors())
 
 
-def _is_marked(block: Block, marks: str) -> bool:
+def _found(block: Block, marks: str, at: int) -> int:
+    """Where a block's text stands in the article, from `at` on; -1 where it doesn't, or says too little."""
+    text = block.text
     if block.kind is Kind.ROW:
-        cells = (_dense(cell.rpartition(texts.COLON)[2]) for cell in block.text.split(texts.SEMICOLON))
-        return all(cell in marks for cell in cells) and bool(marks)
-    return len(block.text) >= _SHORTEST_MARK and _dense(block.text) in marks
+        text = max((cell.rpartition(texts.COLON)[2] for cell in text.split(texts.SEMICOLON)), key=len)
+    elif len(text) < _SHORTEST_MARK:
+        return -1
+    return marks.find(_dense(text), at)
 
 
 def _dense(text: str) -> str:

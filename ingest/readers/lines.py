@@ -1,6 +1,8 @@
 """Lines → paragraphs: what text, Markdown and PDF share about lines broken inside a paragraph."""
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 _NUMERAL = "[零〇一二三四五六七八九十百千两0-9０-９]"
 STARTS_ITEM = re.compile(
@@ -10,19 +12,22 @@ STARTS_ITEM = re.compile(
 )
 STARTS_ARTICLE = re.compile(rf"第{_NUMERAL}{{1,8}}[编章节条](?:之{_NUMERAL})?(?:[\s　]|$)")
 _ENDS_SENTENCE = re.compile(r"[。！？；：!?;:…][”’」』）)】]*$")
-_LATIN_END = re.compile(r"[0-9A-Za-z,.;:!?)%]$")
+_LATIN_END = re.compile(r"[0-9A-Za-z,.;:!?)%]")
 _LATIN_START = re.compile(r"[0-9A-Za-z(]")
 
 
 def ends_sentence(line: str) -> bool:
-    return _ENDS_SENTENCE.search(line) is not None
+    return _ENDS_SENTENCE.search(line[-6:]) is not None
 
 
-def joined(before: str, after: str) -> str:
-    """Two parts of one paragraph; only between Latin words does the line break mean a space."""
-    if _LATIN_END.search(before) and _LATIN_START.match(after):
-        return f"{before} {after}"
-    return before + after
+def joined(lines: Sequence[str]) -> str:
+    """The lines of one paragraph; only between Latin words does a line break mean a space."""
+    parts = list(lines[:1])
+    for before, after in pairwise(lines):
+        if _LATIN_END.match(before[-1:]) and _LATIN_START.match(after):
+            parts.append(" ")
+        parts.append(after)
+    return "".join(parts)
 
 
 def columns(line: str) -> int:

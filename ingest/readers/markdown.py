@@ -51,17 +51,14 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
 
 def _paragraphs(content: str) -> Iterator[str]:
     """A paragraph's lines: one after a finished sentence, or an item, begins a new one."""
-    paragraph = ""
-    for line in _plain(content).splitlines():
-        line = line.strip()
-        if paragraph and not ends_sentence(paragraph) and not STARTS_ITEM.match(line):
-            paragraph = joined(paragraph, line)
-            continue
-        if paragraph:
-            yield paragraph
-        paragraph = line
+    paragraph: list[str] = []
+    for line in filter(None, map(str.strip, _plain(content).splitlines())):
+        if paragraph and (ends_sentence(paragraph[-1]) or STARTS_ITEM.match(line)):
+            yield joined(paragraph)
+            paragraph = []
+        paragraph.append(line)
     if paragraph:
-        yield paragraph
+        yield joined(paragraph)
 
 
 def _rows(tokens: Sequence[Token]) -> Iterator[list[str]]:

@@ -86,18 +86,17 @@ def _is_margin(line: Line, edge: frozenset[Line], repeated: set[str]) -> bool:
 def paragraphs(pages: Sequence[Page]) -> Iterator[tuple[str, int]]:
     """Each paragraph with the page that it begins on."""
     column = _column(pages)
-    paragraph, begun, before = "", 0, None
+    paragraph: list[Line] = []
+    begun = 0
     for page in pages:
         for line in page.lines:
-            if before is not None and _continues(before, line, column):
-                paragraph = joined(paragraph, line.text)
-            else:
-                if paragraph:
-                    yield paragraph, begun
-                paragraph, begun = line.text, page.number
-            before = line
+            if paragraph and not _continues(paragraph[-1], line, column):
+                yield joined([part.text for part in paragraph]), begun
+                paragraph = []
+            begun = begun if paragraph else page.number
+            paragraph.append(line)
     if paragraph:
-        yield paragraph, begun
+        yield joined([part.text for part in paragraph]), begun
 
 
 def _column(pages: Sequence[Page]) -> Column:

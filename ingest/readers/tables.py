@@ -38,12 +38,23 @@ def _plain(rows: Iterable[Row], table: str | None) -> Iterable[Block]:
 
 
 def _header_at(rows: Sequence[Row]) -> int | None:
-    """The first row with two filled cells or more, mostly words, that has rows below it."""
+    """The first row that names the columns and has rows below it; None where figures come before names."""
+    widest = max((len(_filled(row)) for row in rows), default=0)
     for at, row in enumerate(rows[:-1]):
         filled = _filled(row)
-        if len(filled) >= 2:
-            return at if _mostly_words(filled) else None
+        if len(filled) < 2 or _covered(row) * 2 < widest or all(map(_is_remark, filled)):
+            continue
+        return at if _mostly_words(filled) else None
     return None
+
+
+def _covered(row: Row) -> int:
+    return sum(text is None or text != "" for text in row)
+
+
+def _is_remark(text: str) -> bool:
+    """填报单位：…, 单位：万元: what stands above a header, filled in by hand."""
+    return texts.COLON in text or ":" in text
 
 
 def _mostly_words(filled: Sequence[str]) -> bool:

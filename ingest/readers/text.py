@@ -36,15 +36,16 @@ def wrapped_at(lines: Sequence[str]) -> int | None:
 
 def unwrapped(lines: Iterable[str], width: int) -> Iterator[str]:
     """A full line that ends within its sentence goes on in the next one."""
-    paragraph, goes_on = "", False
+    paragraph: list[str] = []
+    goes_on = False
     for line in lines:
         starts = not line.strip() or line[0] in " \t　" or STARTS_ITEM.match(line)
-        if goes_on and not starts:
-            paragraph = joined(paragraph, line.strip())
-        else:
+        if starts or not goes_on:
             if paragraph:
-                yield paragraph
-            paragraph = line.strip()
+                yield joined(paragraph)
+            paragraph = []
+        if line.strip():
+            paragraph.append(line.strip())
         goes_on = columns(line.rstrip()) >= width - _SLACK and not ends_sentence(line.rstrip())
     if paragraph:
-        yield paragraph
+        yield joined(paragraph)

@@ -132,6 +132,23 @@ def test_notes_sections_errors_and_truth_values_are_written_plainly() -> None:
     ]
 
 
+def test_remarks_between_the_title_and_the_header_are_no_header() -> None:
+    def write(book: Workbook) -> None:
+        for row in (
+            ["企业诉求台账"],
+            ["填报单位：青石经开区", None, None, "填报时间：2026年3月"],
+            ["编号", "企业", "诉求", "办理单位"],
+            ["1", "甲公司", "用电", "供电公司"],
+        ):
+            sheet_of(book).append(row)
+
+    assert [block.text for block in read("a.xlsx", excel(write)).blocks[1:]] == [
+        "企业诉求台账",
+        "填报单位：青石经开区；填报时间：2026年3月",
+        "编号：1；企业：甲公司；诉求：用电；办理单位：供电公司",
+    ]
+
+
 def test_a_merged_area_as_large_as_a_sheet_and_a_cell_far_away_do_no_harm() -> None:
     def write(book: Workbook) -> None:
         sheet_of(book)["A1"] = "甲"
