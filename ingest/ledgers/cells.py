@@ -24,11 +24,10 @@ _YUAN = {"元": 1, "千元": 1_000, "万元": 10_000, "万": 10_000, "百万元"
 _NUMBER = re.compile(
     r"([-+]?)(\d{1,3}(?:,\d{3})+|\d{1,15})(\.\d{1,15})?((?:[千万百亿]*元|万|亿)?)(?:人民币)?"
 )
-_DAY = re.compile(
-    r"((?:19|20)\d\d)(?:[-/.年])(\d{1,2})(?:[-/.月])(\d{1,2})日?(?:T?\d{1,2}:\d\d(?::\d\d(?:\.0+)?)?)?"
-)
+_DAY = re.compile(r"((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_TIME = re.compile(r"[\sT]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?$")
 _EIGHT_DIGITS = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
-_MONTH = re.compile(r"((?:19|20)\d\d)(?:[-/.年])(\d{1,2})月?(?:份|底|底前|前)?")
+_MONTH = re.compile(r"((?:19|20)\d\d)[-/.年](\d{1,2})月?(?:份|底)?")
 _SERIALS = range(30_000, 60_000)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\ufeff\ud800-\udfff]")
 _GAP_BY_HAN = re.compile(r"(?<=[\u3400-\u9fff（）])\s+|\s+(?=[\u3400-\u9fff（）])")
@@ -121,9 +120,10 @@ def day(cell: Cell, unit: str = "") -> date:
 
 def day_or_month(cell: Cell, unit: str = "") -> date:
     """A date; a month alone is its last day, the day by which a plan for that month must be met."""
-    found = _day(cell)
-    if found is None and isinstance(cell, str):
-        found = _last_of_month(normal(cell))
+    said = cell.strip().removesuffix("前") if isinstance(cell, str) else cell
+    found = _day(said)
+    if found is None and isinstance(said, str):
+        found = _last_of_month(normal(said))
     if found is None:
         raise Unfit(words.NOT_A_DATE, written(cell))
     return found
@@ -163,7 +163,7 @@ def credit_code(cell: Cell, unit: str = "") -> str:
 def _text(cell: Cell, most: int) -> str:
     said = " ".join(_CONTROLS.sub("", written(cell)).split())
     if len(said) > most:
-        raise Unfit(words.NOT_TEXT.format(most=most), said[:20] + "…")
+        raise Unfit(words.TOO_LONG.format(most=most), said)
     return said
 
 
@@ -176,7 +176,7 @@ def _day(cell: Cell) -> date | None:
             return cell.date()
         case date():
             return cell
-    said = normal(written(cell))
+    said = normal(_TIME.sub("", written(cell)))
     if match := _DAY.fullmatch(said) or _EIGHT_DIGITS.fullmatch(said):
         return _calendar_day(*map(int, match.groups()))
     if re.fullmatch(r"\d{5}", said) and int(said) in _SERIALS:

@@ -18,11 +18,13 @@ _UNIT_IN_TITLE = re.compile("单位:(亿元|百万元|万元|千元|元)")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A column of the sheet that holds a field: its position, its header, and the unit that this names."""
+    """A column of the sheet that holds a field: its position, its header, the unit that this names, and
+    how usual its name is, from 0."""
 
     at: int
     header: str
     unit: str
+    rank: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +95,21 @@ def _joined(top: Sequence[str], bottom: Sequence[str]) -> tuple[str, ...]:
 
 
 def _header(form: Form, at: int, depth: int, texts: tuple[str, ...], unit: str) -> Header:
-    fields = {name: column.field for column in form.columns for name in column.names}
-    places: dict[str, tuple[Place, ...]] = {}
+    known = {name: (column.field, rank) for column in form.columns for rank, name in enumerate(column.names)}
+    places: dict[str, list[Place]] = {}
     for position, text in enumerate(texts):
         names, own_unit = read_header(text)
-        field = next((fields[name] for name in names if name in fields), None)
-        if field:
-            place = Place(position, text, own_unit or unit)
-            places[field] = (*places.get(field, ()), place)
-    return Header(at, depth, texts, places)
+        name = next((name for name in names if name in known), None)
+        if name:
+            field, rank = known[name]
+            places.setdefault(field, []).append(Place(position, text, own_unit or unit, rank))
+    return Header(at, depth, texts, {field: _usual(found) for field, found in places.items()})
+
+
+def _usual(places: Sequence[Place]) -> tuple[Place, ...]:
+    """Of the columns for one field, those with the most usual name: 总投资 rather than 计划总投资."""
+    best = min(place.rank for place in places)
+    return tuple(place for place in places if place.rank == best)
 
 
 def read_header(text: str) -> tuple[tuple[str, ...], str]:

@@ -64,7 +64,7 @@ class Form:
 def _dates(*events: str) -> str:
     """What a column with the day of an event is called, where the event has happened."""
     stems = [f"{event}{noun}" for event in events for noun in ("日期", "时间")]
-    return " ".join((*stems, *_with("实际", (*stems, *events))))
+    return " ".join((*_with("实际", (*stems, *events)), *stems))
 
 
 def _plans(*events: str) -> str:
@@ -100,7 +100,7 @@ _PROJECTS = (
     Column("progress", "最新进展 进展 项目进展 进展情况 目前进展 当前进展 最新进展情况 形象进度 工作进展"),
     Column(
         "as_of",
-        "数据截至 数据截止 截至日期 截止日期 数据截至日期 数据日期 更新日期 更新时间",
+        "数据截至 数据截止 截至日期 数据截至日期 数据日期 更新日期 更新时间",
         cells.day_or_month,
     ),
 )

@@ -17,6 +17,10 @@ from knowledge.errors import BadInput
 
 _AS_OF = re.compile(r"截[至止][^\d]{0,4}((?:19|20)\d\d[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?|月)?)")
 
+_TOTAL = re.compile(
+    r"^(?:合计|小计|总计|共计|累计)(?![\u4e00-\u9fff])|(?:合计|小计|总计|共计)[^\u4e00-\u9fff]*$"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class RowError:
@@ -38,21 +42,21 @@ class Parsed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """A row that was read: where it stands, its values, what is wrong with it."""
-
-    sheet: str
-    row: int
-    values: dict[str, Any]
-    errors: tuple[RowError, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Table:
     """A sheet with its header."""
 
     sheet: Sheet
     header: Header
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row that was read: where it stands, its values, what is wrong with it."""
+
+    table: _Table
+    row: int
+    values: dict[str, Any]
+    errors: tuple[RowError, ...]
 
 
 def parse(kind: LedgerKind, sheets: Sequence[Sheet], today: date) -> Parsed:
@@ -66,7 +70,7 @@ def parse(kind: LedgerKind, sheets: Sequence[Sheet], today: date) -> Parsed:
     complete = [table for table in tables if not table.header.lacks(form)]
     if not complete:
         raise BadInput(_what_lacks(form, tables, sheets))
-    errors = [_lacking(form, table) for table in tables if table not in complete]
+    errors = [_lacking(form, table) for table in tables if table.header.lacks(form)]
     as_of = next(filter(None, map(_stated_day, tables)), today)
     lines = [line for table in complete for line in _lines(form, table, _stated_day(table) or as_of)]
     rows: list[SQLModel] = []
@@ -129,7 +133,7 @@ def _holds_data(header: Header, row: Sequence[Cell]) -> bool:
     if all(cells.is_blank(_cell(row, at)) for at in known):
         return False
     filled = [normal(written(cell)) for cell in row if not cells.is_blank(cell)]
-    if filled[:1] and re.sub(r"\W.*", "", filled[0]) in words.TOTALS:
+    if filled and _TOTAL.search(filled[0]):
         return False
     if len(set(filled)) == 1 and (filled[0].startswith(words.NOTES) or _is_section(filled[0])):
         return False
@@ -156,7 +160,7 @@ def _line(form: Form, table: _Table, at: int, as_of: date) -> _Line:
     if form.key == "code":
         place = {"place_id": 0, "sheet": table.sheet.name, "row": number}
         values |= {**place, "as_of": values.get("as_of") or as_of}
-    return _Line(table.sheet.name, number, values, tuple(errors))
+    return _Line(table, number, values, tuple(errors))
 
 
 def _value(column: Column, header: Header, row: Sequence[Cell]) -> object:
@@ -188,9 +192,11 @@ def _without_repeated(form: Form, lines: Sequence[_Line]) -> Iterator[_Line]:
             first.update({key: line for key in keys if not line.errors})
             yield line
         else:
-            yield _Line(line.sheet, line.row, {}, (_repeated(form, line, earlier, first[earlier]),))
+            yield _Line(line.table, line.row, {}, (_repeated(form, line, earlier, first[earlier]),))
 
 
 def _repeated(form: Form, line: _Line, key: tuple[str, Any], first: _Line) -> RowError:
-    column = next(column.names[0] for column in form.columns if column.field == key[0])
-    return RowError(line.sheet, line.row, column, words.repeated(column, key[1], first.sheet, first.row))
+    field, value = key
+    label = next(line.table.header.label(column) for column in form.columns if column.field == field)
+    reason = words.repeated(label, value, first.table.sheet.name, first.row)
+    return RowError(line.table.sheet.name, line.row, label, reason)

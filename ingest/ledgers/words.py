@@ -3,10 +3,10 @@
 from knowledge.projects.tables import Stage
 
 STAGE_WORDS = {
-    Stage.SIGNED: "签约 已签约 新签约 签约未开工 已签约未开工".split(),
-    Stage.STARTED: "开工 已开工 新开工 开工建设 在建 续建 建设中 正在建设 施工中 开工在建".split(),
-    Stage.COMPLETED: "竣工 已竣工 完工 已完工 建成 已建成 竣工未投产 已竣工未投产".split(),
-    Stage.IN_PRODUCTION: "投产 已投产 竣工投产 建成投产 达产 已达产 满产 投产达产".split(),
+    Stage.SIGNED: ("签约", "已签约", "新签约", "签约未开工", "已签约未开工"),
+    Stage.STARTED: ("开工", "已开工", "新开工", "开工建设", "在建", "续建", "建设中", "正在建设", "施工中"),
+    Stage.COMPLETED: ("竣工", "已竣工", "完工", "已完工", "建成", "已建成", "竣工未投产", "已竣工未投产"),
+    Stage.IN_PRODUCTION: ("投产", "已投产", "竣工投产", "建成投产", "达产", "已达产", "满产", "投产达产"),
 }
 
 YES_WORDS = frozenset(("是", "有", "对", "√", "✓", "✔", "Y", "YES", "TRUE", "1"))
@@ -32,11 +32,12 @@ EMPTY_WORDS = frozenset(
     )
 )
 
-TOTALS = ("合计", "小计", "总计", "共计", "累计")
 NOTES = ("注:", "注1", "备注:", "说明:", "填报单位", "填报人", "填表人", "制表", "审核人", "联系人:")
 
+MOST_SHOWN = 30
+
 MISSING = "没有填写"
-NOT_TEXT = "内容过长（超过 {most} 字）"
+TOO_LONG = "内容过长（超过 {most} 字）"
 NOT_NUMBER = "应为数字"
 NO_UNIT = "没有写明单位，请在表头写“万元”或“亿元”"
 NEGATIVE = "不能为负数"
@@ -55,7 +56,8 @@ DISAGREE = "有几列，填的不一样"
 def cell_refused(column: str, reason: str, shown: str) -> str:
     """A cell can't be used; `shown` is what it says, as far as there is something to show."""
     said = f"“{column}”{reason}"
-    return f"{said}，填的是“{shown}”" if shown else said
+    short = shown if len(shown) <= MOST_SHOWN else f"{shown[:MOST_SHOWN]}…"
+    return f"{said}，填的是“{short}”" if shown else said
 
 
 def repeated(column: str, key: str, sheet: str, row: int) -> str:
