@@ -27,3 +27,27 @@ YES = "是"
 NO = "否"
 COLON = "："
 SEMICOLON = "；"
+
+NO_TEXT = "没有可用的文字"
+OLD_VERSION_KEPT = "（仍使用上次导入的内容）"
+MISSING = "找不到这个文件或目录"
+INTERNAL_FAULT = "处理时出错，已跳过；详情见日志"
+NO_PERMISSION = "没有权限读取"
+EVERY_ROW_WRONG = "台账里没有一行可用"
+
+
+def unreadable(detail: str) -> str:
+    """The system's own word on a file that couldn't be opened."""
+    return f"读取失败：{detail}"
+
+
+def hints_unreadable(file: str) -> str:
+    return f"{file} 读不出来，请存为 UTF-8 编码的 CSV"
+
+
+def hints_without_file_column(file: str) -> str:
+    return f"{file} 缺少“文件”一列"
+
+
+def hint_wrong(file: str, row: int, detail: str) -> str:
+    return f"{file} 第 {row} 行有误：{detail}（日期写成 2025-01-01，受众写公开、内部、工作人员或 zone:园区名）"

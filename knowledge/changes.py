@@ -55,7 +55,9 @@ def record(session: Session, kind: Kind, keys: Iterable[str]) -> None:
 
 def after(session: Session, cursor: int, limit: int) -> Sequence[Change]:
     """The next changes after `cursor`, oldest first."""
-    return session.exec(select(Change).where(col(Change.id) > cursor).order_by(col(Change.id)).limit(limit)).all()
+    return session.exec(
+        select(Change).where(col(Change.id) > cursor).order_by(col(Change.id)).limit(limit)
+    ).all()
 
 
 def latest(session: Session) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, or_, true
+from sqlalchemy import ColumnElement, and_, false, or_, true
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from knowledge.changes import Entry, Kind
@@ -45,16 +45,17 @@ class Document(SQLModel, table=True):
 class Place(SQLModel, table=True):
     """A file that was taken in: of a document, or (without one) of a ledger.
 
-    `root` is the folder or file that was given; `stamp` tells without reading that nothing changed;
+    `content_hash` is of its bytes and of what metadata.csv says of it; `stamp` tells without reading
+    that nothing changed; `asked` is the audience that was asked for by hand, `audience` the one decided;
     `reader` is the version of the readers that read it.
     """
 
     id: int | None = Field(default=None, primary_key=True)
     path: str = Field(unique=True)
-    root: str = Field(index=True)
-    file_hash: str = Field(index=True)
+    content_hash: str = Field(index=True)
     stamp: str
     reader: int
+    asked: str | None = None
     audience: str
     document_id: int | None = Field(default=None, foreign_key="document.id", index=True)
 
@@ -161,6 +162,41 @@ def shown(session: Session, keys: Collection[str], scope: Scope, day: date | Non
     return {str(passage.id): Found(passage, document, path) for passage, document, path in rows}
 
 
+def refresh_repeals(session: Session, document: Document) -> None:
+    """Work out again which documents `document` repeals, and which one repeals it."""
+    statements = session.exec(select(Repeal).where(Repeal.document_id == document.id)).all()
+    touched = {document.id: document}
+    repealed_before = session.exec(select(Document).where(Document.repealed_by_id == document.id)).all()
+    named = session.exec(select(Document).where(or_(false(), *map(_is_named, statements)))).all()
+    for one in (*repealed_before, *named):
+        touched[one.id] = one
+    for one in touched.values():
+        _refresh_repeal(session, one)
+
+
+def _refresh_repeal(session: Session, document: Document) -> None:
+    matches = col(Repeal.title) == document.title
+    if document.number:
+        matches = or_(col(Repeal.number) == document.number, and_(matches, col(Repeal.number).is_(None)))
+    rows = session.exec(
+        select(Repeal, Document)
+        .join(Document, col(Document.id) == Repeal.document_id)
+        .where(matches, live(), col(Document.id) != document.id)
+    ).all()
+    days = [(repeal.day or by.effective_on or by.issued_on or date.min, by.id) for repeal, by in rows]
+    earlier = [(day, by) for day, by in days if not document.issued_on or document.issued_on < day]
+    document.repealed_on, document.repealed_by_id = min(earlier, default=(None, None))
+    session.add(document)
+    session.flush()
+
+
+def _is_named(repeal: Repeal) -> ColumnElement[bool]:
+    if repeal.number and repeal.title:
+        unnumbered = and_(col(Document.title) == repeal.title, col(Document.number).is_(None))
+        return or_(col(Document.number) == repeal.number, unnumbered)
+    return col(Document.number) == repeal.number if repeal.number else col(Document.title) == repeal.title
+
+
 def neighbours(session: Session, passage: Passage, reach: int = 1) -> Sequence[Passage]:
     """The passages of the same document around `passage`, itself among them, in order."""
     return session.exec(
@@ -171,6 +207,33 @@ def neighbours(session: Session, passage: Passage, reach: int = 1) -> Sequence[P
         )
         .order_by(col(Passage.ordinal))
     ).all()
+
+
+def passages_of(session: Session, document: Document) -> list[Found]:
+    """All passages of a document, in order."""
+    path = session.exec(
+        select(Place.path).where(Place.document_id == document.id).order_by(col(Place.id))
+    ).first()
+    passages = select(Passage).where(Passage.document_id == document.id).order_by(col(Passage.ordinal))
+    return [Found(passage, document, path or "") for passage in session.exec(passages)]
+
+
+def numbered(session: Session, numbers: Collection[str], scope: Scope) -> Sequence[Document]:
+    """The documents with these 文号 that `scope` sees, whatever their validity."""
+    return session.exec(
+        select(Document).where(col(Document.number).in_(numbers), live(), seen_by(scope))
+    ).all()
+
+
+def stating_repeal(session: Session, document: Document, scope: Scope) -> Found | None:
+    """The passage that says that `document` is repealed, where `scope` sees it."""
+    repealing = select(Document).where(Document.id == document.repealed_by_id, live(), seen_by(scope))
+    names = [name for name in (document.number, document.title) if name]
+    for by in session.exec(repealing):
+        for found in passages_of(session, by):
+            if any(name in found.passage.text for name in names):
+                return found
+    return None
 
 
 def entries(session: Session, keys: Iterable[str]) -> list[Entry]:

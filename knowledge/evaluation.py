@@ -41,7 +41,9 @@ class Benchmark:
 def load(folder: Path) -> Benchmark:
     """Read `corpus.jsonl`, `queries.jsonl` and `qrels.tsv`. Raises BadInput where they aren't BEIR's."""
     try:
-        corpus = {str(row["_id"]): (row.get("title") or "", row["text"]) for row in _lines(folder / "corpus.jsonl")}
+        corpus = {
+            str(row["_id"]): (row.get("title") or "", row["text"]) for row in _lines(folder / "corpus.jsonl")
+        }
         queries = {str(row["_id"]): row["text"] for row in _lines(folder / "queries.jsonl")}
         golds: dict[str, set[str]] = {}
         with (folder / "qrels.tsv").open(encoding="utf-8") as file:
@@ -49,7 +51,9 @@ def load(folder: Path) -> Benchmark:
                 if int(row["score"]) > 0:
                     golds.setdefault(row["query-id"], set()).add(row["corpus-id"])
     except (OSError, KeyError, TypeError, ValueError) as error:
-        raise BadInput(f"{folder} 不是 BEIR 格式的评测集（corpus.jsonl、queries.jsonl、qrels.tsv）：{error}") from error
+        raise BadInput(
+            f"{folder} 不是 BEIR 格式的评测集（corpus.jsonl、queries.jsonl、qrels.tsv）：{error}"
+        ) from error
     return Benchmark(corpus, queries, {key: frozenset(ids) for key, ids in golds.items() if key in queries})
 
 
@@ -77,7 +81,9 @@ def evaluate(benchmark: Benchmark, settings: Settings, mode: Mode = Mode.HYBRID)
 def measures(rankings: Mapping[str, Sequence[str]], golds: Mapping[str, frozenset[str]]) -> dict[str, float]:
     """Means over the queries of recall@k (golds in the top k / golds), MRR@10 and nDCG@10."""
     rows = [(ranking, golds[query]) for query, ranking in rankings.items()]
-    figures = {f"recall@{k}": [len(gold.intersection(ids[:k])) / len(gold) for ids, gold in rows] for k in (1, 5, 10)}
+    figures = {
+        f"recall@{k}": [len(gold.intersection(ids[:k])) / len(gold) for ids, gold in rows] for k in (1, 5, 10)
+    }
     figures["mrr@10"] = [_reciprocal_rank(ids, gold) for ids, gold in rows]
     figures["ndcg@10"] = [_ndcg(ids, gold) for ids, gold in rows]
     return {name: round(statistics.fmean(values), 4) if values else 0.0 for name, values in figures.items()}
@@ -134,7 +140,7 @@ def _rows(corpus: Mapping[str, tuple[str, str]], now: datetime) -> dict[type, li
             {"id": number, "text_hash": digest, "title": title, "audience": PUBLIC, "ingested_at": now}
         )
         places.append(
-            {"path": key, "root": "", "file_hash": digest, "stamp": "", "reader": 0, "audience": PUBLIC,
+            {"path": key, "content_hash": digest, "stamp": "", "reader": 0, "audience": PUBLIC,
              "document_id": number}
         )  # fmt: skip
         passages.append(

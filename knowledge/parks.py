@@ -38,4 +38,3 @@ class Department(SQLModel, table=True):
     zone: str | None = None
     duties: str = ""
     phone: str | None = None
-

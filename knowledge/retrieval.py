@@ -64,7 +64,9 @@ def retrieve(
     while True:
         found = candidates(home, text, Kind.PASSAGE, scope.sees, depth, mode)
         kept = shown(session, [one.key for one in found], scope, day)
-        ranked = [Ranked(kept[one.key], one.score, one.lexical, one.dense) for one in found if one.key in kept]
+        ranked = [
+            Ranked(kept[one.key], one.score, one.lexical, one.dense) for one in found if one.key in kept
+        ]
         if len(ranked) >= limit or len(found) < depth or depth >= DEEPEST:
             return ranked[:limit]
         depth *= 4

@@ -1,6 +1,8 @@
 """What this package tells people, in Chinese."""
 
-DATABASE_URL_INVALID = "WUHAO_DATABASE_URL 不是可用的数据库地址，请用 sqlite:///文件 或 postgresql://用户@主机/库名。"
+DATABASE_URL_INVALID = (
+    "WUHAO_DATABASE_URL 不是可用的数据库地址，请用 sqlite:///文件 或 postgresql://用户@主机/库名。"
+)
 DATABASE_OLDER = "数据库是旧版本的结构，请先备份，再运行 wuhao migrate。"
 DATABASE_NEWER = "数据库由更新版本的程序建立，请升级本程序后再用。"
 INDEX_BUSY = "另一个进程正在更新索引；已写入数据库的内容会由它收进索引。"

@@ -14,6 +14,7 @@ class Match:
     key: str
     score: float
 
+
 Sees = Callable[[str], bool]  # whether entries for an audience are searched
 
 

@@ -23,7 +23,7 @@ AT_ONCE = 4096  # passages handed over together: bounds memory, whatever the num
 
 
 class Encoder:
-    """One model, its questions' instruction included; vectors are of length 1, or 0 where nothing is known."""
+    """One model, its questions' instruction included; vectors have length 1, or 0 where nothing is known."""
 
     def __init__(self, model: "SentenceTransformer", fingerprint: str) -> None:
         self._model = model

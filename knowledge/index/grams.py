@@ -1,9 +1,9 @@
 """Characters and overlapping bigrams, as a tokenizer that any library can load from its file.
 
-`tokenizers` splits a text but never overlaps its pieces. So the normaliser writes each known character three
-times, spaced, 园 → "园 园 园": neighbours then read "…园 园 园区 区 区…", and a split at white space yields every
-character and every bigram. The rewriting is a SentencePiece character map, one pass through a trie.
-A bigram that the vocabulary lacks falls back to its two characters; an unknown character is dropped.
+`tokenizers` splits a text but never overlaps its pieces. So the normaliser writes each known character
+three times, spaced, 园 → "园 园 园": neighbours then read "…园 园 园区 区 区…", and a split at white space
+yields every character and every bigram. The rewriting is a SentencePiece character map, one pass through a
+trie. A bigram that the vocabulary lacks falls back to its two characters; an unknown character is dropped.
 """
 
 import struct

@@ -1,6 +1,7 @@
 """The lexical index: tantivy over character bigrams and words, BM25."""
 
 import json
+import math
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -53,12 +54,18 @@ class LexicalIndex:
         """The best matches for `text` among one kind for the audiences seen; scores are BM25 sums."""
         searcher = self._index.searcher()
         every = searcher.terms_with_prefix("partition", _partition(kind, ""))
-        within = [partition for partition in every if sees(partition.removeprefix(_partition(kind, "")))]
+        within = [partition for partition, _ in every if sees(partition.removeprefix(_partition(kind, "")))]
         query = self._query(text, within)
         if query is None or limit < 1:
             return []
         hits = searcher.search(query, limit, count=False).hits
         return [Match(_key(searcher, address), float(score)) for score, address in hits]
+
+    def rarity(self, word: str) -> float:
+        """How rare a word is here (BM25's idf): about 0 for one in every entry."""
+        searcher = self._index.searcher()
+        entries, holding = searcher.num_docs, searcher.doc_freq("words", word)
+        return math.log(1 + (entries - holding + 0.5) / (holding + 0.5))
 
     def refresh(self) -> None:
         """See what another process has committed."""

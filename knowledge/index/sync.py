@@ -55,9 +55,7 @@ def drain(engine: Engine, index: Index, progress: Callable[[int, int], None] | N
     return done
 
 
-def _next(
-    engine: Engine, cursor: int
-) -> tuple[Sequence[Change], list[Entry], list[tuple[Kind, str]]] | None:
+def _next(engine: Engine, cursor: int) -> tuple[Sequence[Change], list[Entry], list[tuple[Kind, str]]] | None:
     with reading(engine) as session:
         pending = changes.after(session, cursor, CHUNK)
         if not pending:

@@ -125,7 +125,11 @@ def _connect(where: Path | str) -> ClientAPI:
 
 def _name(kind: Kind, audience: str) -> str:
     """A collection's name: Chroma takes ASCII only, so that a zone's is hashed."""
-    plain = audience if audience.isascii() and audience.isalnum() else hashlib.sha256(audience.encode()).hexdigest()[:16]
+    plain = (
+        audience
+        if audience.isascii() and audience.isalnum()
+        else hashlib.sha256(audience.encode()).hexdigest()[:16]
+    )
     return f"{kind.value}-{plain}"
 
 

@@ -26,7 +26,9 @@ def status(project: Project, asked: tuple[str, ...] = ()) -> str:
     lines = [f"{project.name}（{project.code}）目前处于{STAGE_NAMES[project.stage]}阶段。"]
     first = [name for name in asked if getattr(project, name)]
     lines += [f"{_LABELS[name]}：{value(project, name)}。" for name in first]
-    lines.append("；".join(f"{_LABELS[name]}：{value(project, name)}" for name in _rest(project, first)) + "。")
+    lines.append(
+        "；".join(f"{_LABELS[name]}：{value(project, name)}" for name in _rest(project, first)) + "。"
+    )
     lines.append("；".join(_milestones(project)) + "。")
     if project.progress:
         lines.append(f"最新进展：{project.progress.rstrip('。')}。")
@@ -40,6 +42,11 @@ def summary(project: Project) -> str:
     return f"{project.name}（{project.code}）：{project.zone}{owner}，{STAGE_NAMES[project.stage]}阶段"
 
 
+def count(found: int, shown: int) -> str:
+    """How many projects there are, and how many of them are listed."""
+    return f"共 {found} 个项目" + (f"，列出前 {shown} 个：" if shown < found else "：")
+
+
 def where(project: Project) -> str:
     """Where in its ledger a project stands."""
     return f"台账“{project.sheet}”第 {project.row} 行"
@@ -47,7 +54,11 @@ def where(project: Project) -> str:
 
 def quote(project: Project) -> str:
     """The row as the ledger has it, in short."""
-    parts = [f"项目编号：{project.code}", f"项目名称：{project.name}", f"项目阶段：{STAGE_NAMES[project.stage]}"]
+    parts = [
+        f"项目编号：{project.code}",
+        f"项目名称：{project.name}",
+        f"项目阶段：{STAGE_NAMES[project.stage]}",
+    ]
     parts += [f"{_LABELS[name]}：{value(project, name)}" for name in _rest(project, [])]
     return "；".join([*parts, *_milestones(project), f"数据截至：{project.as_of.isoformat()}"])
 

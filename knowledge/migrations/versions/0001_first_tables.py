@@ -1,7 +1,6 @@
 """The first tables: documents, changes, parks, projects"""
 
 import sqlalchemy as sa
-import sqlmodel
 from alembic import op
 
 import knowledge.database
@@ -20,34 +19,34 @@ def upgrade() -> None:
         sa.Column(
             "kind", sa.Enum("passage", "project", name="kind", native_enum=False, length=32), nullable=False
         ),
-        sa.Column("key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sqlite_autoincrement=True,
     )
     op.create_table(
         "department",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("zone", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("duties", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("phone", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("zone", sa.String(), nullable=True),
+        sa.Column("duties", sa.String(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("name"),
     )
     op.create_table(
         "document",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("text_hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("number", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("issuer", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("region", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("text_hash", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=True),
+        sa.Column("issuer", sa.String(), nullable=True),
+        sa.Column("region", sa.String(), nullable=True),
         sa.Column("issued_on", sa.Date(), nullable=True),
         sa.Column("effective_on", sa.Date(), nullable=True),
         sa.Column("expires_on", sa.Date(), nullable=True),
         sa.Column("repealed_on", sa.Date(), nullable=True),
         sa.Column("repealed_by_id", sa.Integer(), nullable=True),
-        sa.Column("audience", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("audience", sa.String(), nullable=False),
         sa.Column("ingested_at", knowledge.database.UtcDateTime(timezone=True), nullable=False),
         sa.Column("retired_at", knowledge.database.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
@@ -63,13 +62,13 @@ def upgrade() -> None:
     op.create_table(
         "enterprise",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("credit_code", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("zone", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("chain", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("credit_code", sa.String(), nullable=True),
+        sa.Column("zone", sa.String(), nullable=True),
+        sa.Column("chain", sa.String(), nullable=True),
         sa.Column("is_anchor", sa.Boolean(), nullable=False),
-        sa.Column("contact", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("phone", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("contact", sa.String(), nullable=True),
+        sa.Column("phone", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("credit_code"),
         sa.UniqueConstraint("name"),
@@ -80,14 +79,14 @@ def upgrade() -> None:
     op.create_table(
         "zone",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("short_name", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("level", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("county", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("main_industry", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("special_industry", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("area", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("lead", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("short_name", sa.String(), nullable=True),
+        sa.Column("level", sa.String(), nullable=True),
+        sa.Column("county", sa.String(), nullable=True),
+        sa.Column("main_industry", sa.String(), nullable=True),
+        sa.Column("special_industry", sa.String(), nullable=True),
+        sa.Column("area", sa.String(), nullable=True),
+        sa.Column("lead", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("name"),
     )
@@ -98,9 +97,9 @@ def upgrade() -> None:
         sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
-        sa.Column("text", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("heading", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("article", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("heading", sa.String(), nullable=False),
+        sa.Column("article", sa.String(), nullable=True),
         sa.Column("page", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["document_id"],
@@ -114,12 +113,12 @@ def upgrade() -> None:
     op.create_table(
         "place",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("path", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("root", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("file_hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("stamp", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("path", sa.String(), nullable=False),
+        sa.Column("content_hash", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
         sa.Column("reader", sa.Integer(), nullable=False),
-        sa.Column("audience", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("asked", sa.String(), nullable=True),
+        sa.Column("audience", sa.String(), nullable=False),
         sa.Column("document_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["document_id"],
@@ -129,16 +128,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("path"),
     )
     with op.batch_alter_table("place", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_place_content_hash"), ["content_hash"], unique=False)
         batch_op.create_index(batch_op.f("ix_place_document_id"), ["document_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_place_file_hash"), ["file_hash"], unique=False)
-        batch_op.create_index(batch_op.f("ix_place_root"), ["root"], unique=False)
 
     op.create_table(
         "repeal",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("document_id", sa.Integer(), nullable=False),
-        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("number", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("title", sa.String(), nullable=True),
+        sa.Column("number", sa.String(), nullable=True),
         sa.Column("day", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["document_id"],
@@ -155,15 +153,15 @@ def upgrade() -> None:
         "project",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("place_id", sa.Integer(), nullable=False),
-        sa.Column("sheet", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("sheet", sa.String(), nullable=False),
         sa.Column("row", sa.Integer(), nullable=False),
-        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("zone", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("enterprise", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("department", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("chain", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("content", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("enterprise", sa.String(), nullable=True),
+        sa.Column("department", sa.String(), nullable=True),
+        sa.Column("chain", sa.String(), nullable=True),
+        sa.Column("content", sa.String(), nullable=True),
         sa.Column("investment", sa.BigInteger(), nullable=True),
         sa.Column(
             "stage",
@@ -179,9 +177,9 @@ def upgrade() -> None:
         sa.Column("completed_on", sa.Date(), nullable=True),
         sa.Column("production_planned", sa.Date(), nullable=True),
         sa.Column("production_on", sa.Date(), nullable=True),
-        sa.Column("lead", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("service_team", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("progress", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("lead", sa.String(), nullable=True),
+        sa.Column("service_team", sa.String(), nullable=True),
+        sa.Column("progress", sa.String(), nullable=True),
         sa.Column("as_of", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
             ["place_id"],
@@ -217,9 +215,8 @@ def downgrade() -> None:
 
     op.drop_table("repeal")
     with op.batch_alter_table("place", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_place_root"))
-        batch_op.drop_index(batch_op.f("ix_place_file_hash"))
         batch_op.drop_index(batch_op.f("ix_place_document_id"))
+        batch_op.drop_index(batch_op.f("ix_place_content_hash"))
 
     op.drop_table("place")
     with op.batch_alter_table("passage", schema=None) as batch_op:

@@ -1,0 +1,141 @@
+"""What there is to do: the files found, against those known. `plan` is pure."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.hints import HINTS_FILE, Hint
+
+CHUNK_BYTES = 1 << 20
+IGNORED = {"Thumbs.db", "desktop.ini", HINTS_FILE}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file as found: its stamp says without reading whether it is as it was."""
+
+    path: str
+    stamp: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A file as it was taken in the last time."""
+
+    path: str
+    stamp: str
+    content_hash: str
+    is_current: bool  # read by these readers, for the audience that is asked for now
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    path: str
+    old_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retire:
+    path: str
+
+
+Intent = Add | Replace | Move | Retire
+
+
+def plan(seen: Mapping[str, str], known: Mapping[str, Known]) -> list[Intent]:
+    """What to do so that what is known becomes what is seen (path → content hash), in path order.
+
+    Of one content, a path that is gone and one that is new are a move.
+    """
+    gone: dict[str, list[str]] = {}
+    for path in sorted(known.keys() - seen.keys()):
+        gone.setdefault(known[path].content_hash, []).append(path)
+    intents: list[Intent] = []
+    for path in sorted(seen):
+        before = known.get(path)
+        if before is None:
+            from_path = gone.get(seen[path], [])
+            intents.append(Move(path, from_path.pop(0)) if from_path else Add(path))
+        elif before.content_hash != seen[path] or not before.is_current:
+            intents.append(Replace(path))
+    intents += [Retire(path) for paths in gone.values() for path in paths]
+    return sorted(intents, key=lambda intent: intent.path)
+
+
+def find(given: Iterable[Path]) -> Iterator[Seen | tuple[str, OSError]]:
+    """Every file under the given paths, once each; what can't be looked at comes with its error."""
+    done: set[str] = set()
+    for path in given:
+        for file in _files(path):
+            name = os.path.abspath(file)  # noqa: PTH100 - Path.resolve would follow links
+            if name in done:
+                continue
+            done.add(name)
+            try:
+                yield _look(name)
+            except OSError as error:
+                yield name, error
+
+
+def is_under(path: str, given: Iterable[Path]) -> bool:
+    """Whether `path` lies in one of the given folders."""
+    folders = (os.path.abspath(folder) for folder in given if folder.is_dir())  # noqa: PTH100
+    return any(path.startswith(folder.rstrip(os.sep) + os.sep) for folder in folders)
+
+
+def content_hash(path: str, hint: Hint | None) -> str:
+    """The SHA-256 of a file, and of what was said of it by hand."""
+    digest = hashlib.sha256()
+    with Path(path).open("rb") as file:
+        while chunk := file.read(CHUNK_BYTES):
+            digest.update(chunk)
+    if hint:
+        digest.update(repr(hint).encode())
+    return digest.hexdigest()
+
+
+def hashes(
+    seen: Iterable[Seen], known: Mapping[str, Known], hash_of: Callable[[str], str]
+) -> tuple[dict[str, str], dict[str, OSError]]:
+    """Content hashes by path, read only where the stamp changed; and what couldn't be read."""
+    found: dict[str, str] = {}
+    faults: dict[str, OSError] = {}
+    for one in seen:
+        before = known.get(one.path)
+        if before and before.stamp == one.stamp:
+            found[one.path] = before.content_hash
+            continue
+        try:
+            found[one.path] = hash_of(one.path)
+        except OSError as error:
+            faults[one.path] = error
+    return found, faults
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith((".", "~$")) and name not in IGNORED:
+                yield Path(folder, name)
+
+
+def _look(path: str) -> Seen:
+    found = Path(path).stat()
+    return Seen(path, f"{found.st_size}:{found.st_mtime_ns}:{found.st_ctime_ns}", found.st_size)

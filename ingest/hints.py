@@ -1,0 +1,86 @@
+"""metadata.csv: what people say by hand of the files beside it; it wins over what the text says."""
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from ingest import texts
+from ingest.metadata import Facts
+from knowledge.errors import BadInput
+from knowledge.scope import is_audience
+
+HINTS_FILE = "metadata.csv"
+COLUMNS = {
+    "文件": "file",
+    "受众": "audience",
+    "标题": "title",
+    "文号": "number",
+    "发文机关": "issuer",
+    "地区": "region",
+    "成文日期": "issued_on",
+    "施行日期": "effective_on",
+    "失效日期": "expires_on",
+}
+FACTS = ("title", "number", "issuer", "region", "issued_on", "effective_on", "expires_on")
+AUDIENCES = {"公开": "public", "内部": "internal", "工作人员": "staff"}
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What is said of one file; None where nothing is."""
+
+    audience: str | None = None
+    title: str | None = None
+    number: str | None = None
+    issuer: str | None = None
+    region: str | None = None
+    issued_on: date | None = None
+    effective_on: date | None = None
+    expires_on: date | None = None
+
+    def applied_to(self, facts: Facts) -> Facts:
+        """The facts with what is said by hand in place of what was read."""
+        said = {field: value for field in FACTS if (value := getattr(self, field)) is not None}
+        return replace(facts, **said)
+
+
+def read_hints(folder: Path) -> dict[str, Hint]:
+    """The hints in a folder's metadata.csv by file name; raises BadInput with the row that is wrong."""
+    file = folder / HINTS_FILE
+    if not file.is_file():
+        return {}
+    try:
+        rows = list(csv.DictReader(io.StringIO(file.read_text("utf-8-sig"))))
+    except (OSError, ValueError, csv.Error) as error:
+        raise BadInput(texts.hints_unreadable(str(file))) from error
+    if rows and "文件" not in rows[0] and "file" not in rows[0]:
+        raise BadInput(texts.hints_without_file_column(str(file)))
+    return dict(_hint(str(file), number, row) for number, row in enumerate(rows, 2))
+
+
+def _hint(file: str, number: int, row: Mapping[str, str | None]) -> tuple[str, Hint]:
+    values = {
+        COLUMNS.get(name, name): (value or "").strip()
+        for name, value in row.items()
+        if isinstance(value, str)
+    }
+    name = values.pop("file", "")
+    known = {field: value for field, value in values.items() if value and field in Hint.__slots__}
+    try:
+        return name, Hint(**{field: _value(field, value) for field, value in known.items()})  # type: ignore[arg-type]
+    except ValueError as error:
+        raise BadInput(texts.hint_wrong(file, number, str(error))) from error
+
+
+def _value(field: str, value: str) -> str | date:
+    if field.endswith("_on"):
+        return date.fromisoformat(value)
+    if field == "audience":
+        audience = AUDIENCES.get(value, value)
+        if not is_audience(audience):
+            raise ValueError(value)
+        return audience
+    return value

@@ -1,0 +1,296 @@
+"""One run: files and ledgers under the given paths → the database, one transaction a file."""
+
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from ingest import ledgers, texts
+from ingest.cleaning import clean
+from ingest.folder import (
+    Add,
+    Intent,
+    Known,
+    Move,
+    Replace,
+    Retire,
+    Seen,
+    content_hash,
+    find,
+    hashes,
+    is_under,
+    plan,
+)
+from ingest.hints import Hint, read_hints
+from ingest.metadata import read_facts
+from ingest.readers import MAX_BYTES, is_sheet, read, sheets
+from ingest.splitting import split
+from ingest.store import Text, no_longer_a_document, put_document, take_away
+from knowledge.database import reading, writing
+from knowledge.documents import Place
+from knowledge.errors import BadInput, UnreadableFile
+from knowledge.scope import INTERNAL, PUBLIC
+
+LOG = logging.getLogger(__name__)
+READERS_VERSION = 1  # a greater one reads every file again
+
+Watch = Callable[[int, int, str], None]  # files done, files in all, the file just done
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that couldn't be taken in, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run did; paths are absolute. `rows` is None where no ledger was read."""
+
+    added: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
+    retired: list[str] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+    unchanged: int = 0
+    rows_loaded: int | None = None
+    row_errors: list[tuple[str, ledgers.RowError]] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def read_nothing(self) -> bool:
+        """Whether there was something to read and none of it could be."""
+        done = self.added or self.replaced or self.moved or self.retired or self.unchanged
+        return bool(self.failed) and not done
+
+
+def ingest(
+    engine: Engine, given: Sequence[Path], now: datetime, asked: str | None = None, watch: Watch | None = None
+) -> Report:
+    """Take in what is new or changed under `given`, retire what is gone from its folders.
+
+    `asked` is the audience that a person asked for. A file that can't be read is reported and the
+    run goes on; what it carried before stays. The indexes are for the caller to bring up to date.
+    """
+    began = time.perf_counter()
+    run = _Run(engine, now, asked)
+    intents = run.plan(given)
+    for done, intent in enumerate(intents, 1):
+        run.carry_out(intent)
+        if watch:
+            watch(done, len(intents), intent.path)
+    run.report.seconds = round(time.perf_counter() - began, 3)
+    return run.report
+
+
+class _Run:
+    """The state of one run: what was seen, and the report that grows."""
+
+    def __init__(self, engine: Engine, now: datetime, asked: str | None) -> None:
+        self.engine = engine
+        self.now = now
+        self.asked = asked
+        self.report = Report()
+        self.seen: dict[str, Seen] = {}
+        self.hashes: dict[str, str] = {}
+        self.hints_of = cache(read_hints)
+
+    def plan(self, given: Sequence[Path]) -> list[Intent]:
+        """Look at the files and decide; what can't be looked at is reported and left as it was."""
+        unreadable: set[str] = set()
+        for one in find(given):
+            if isinstance(one, Seen):
+                self._see(one, unreadable)
+            else:
+                self._fail(one[0], _reason(one[1]), unreadable)
+        known = self._known(given)
+        self.hashes, faults = hashes(
+            self.seen.values(), known, lambda path: content_hash(path, self._hint(path))
+        )
+        for path, fault in faults.items():
+            self._fail(path, _reason(fault), unreadable)
+        there = {path: before for path, before in known.items() if path not in unreadable}
+        intents = plan(self.hashes, there)
+        self._restamp(there, {intent.path for intent in intents})
+        self.report.unchanged = len(self.hashes) - sum(not isinstance(intent, Retire) for intent in intents)
+        return intents
+
+    def carry_out(self, intent: Intent) -> None:
+        """Do what was decided for one file, in a transaction of its own."""
+        match intent:
+            case Retire(path):
+                self._retire(path)
+            case Move(path, old_path):
+                self._move(path, old_path)
+            case Add(path) | Replace(path):
+                try:
+                    self._take_in(path)
+                except BadInput as error:
+                    self._fail(path, f"{error}{_kept(intent)}")
+                except Exception:  # one file must never stop a run
+                    LOG.exception("ingest of %s failed", path)
+                    self._fail(path, f"{texts.INTERNAL_FAULT}{_kept(intent)}")
+
+    def _see(self, one: Seen, unreadable: set[str]) -> None:
+        try:
+            hint = self._hint(one.path)
+        except BadInput as error:
+            self._fail(one.path, str(error), unreadable)
+            return
+        if one.size > MAX_BYTES:
+            self._fail(one.path, texts.TOO_LARGE, unreadable)
+            return
+        self.seen[one.path] = Seen(one.path, f"{one.stamp}|{hint}" if hint else one.stamp, one.size)
+
+    def _restamp(self, known: Mapping[str, Known], to_do: set[str]) -> None:
+        """Remember the new stamp of files that were touched but not changed."""
+        touched = {
+            path: self.seen[path].stamp
+            for path in known.keys() & self.hashes.keys() - to_do
+            if known[path].stamp != self.seen[path].stamp
+        }
+        if touched:
+            with writing(self.engine) as session:
+                for place in session.exec(select(Place).where(col(Place.path).in_(touched))):
+                    place.stamp = touched[place.path]
+                    session.add(place)
+
+    def _known(self, given: Sequence[Path]) -> dict[str, Known]:
+        with reading(self.engine) as session:
+            places = session.exec(select(Place)).all()
+        return {
+            place.path: Known(place.path, place.stamp, place.content_hash, self._is_current(place))
+            for place in places
+            if place.path in self.seen or is_under(place.path, given)
+        }
+
+    def _is_current(self, place: Place) -> bool:
+        return place.reader == READERS_VERSION and self.asked in (None, place.asked)
+
+    def _take_in(self, path: str) -> None:
+        data = _bytes(path)
+        if is_sheet(Path(path).name, data):
+            tables = sheets(Path(path).name, data)
+            kind = ledgers.recognise(tables)
+            if kind:
+                self._put_ledger(path, ledgers.parse(kind, tables, self.now.date()))
+                return
+        self._put_document(path, _text(path, data, self._hint(path)))
+
+    def _put_document(self, path: str, new: Text) -> None:
+        with writing(self.engine) as session:
+            place, is_new = self._place(session, path)
+            place.audience = self._audience(place, new, self._hint(path))
+            if not is_new and place.document_id is None:
+                ledgers.remove(session, place.id or 0)  # it was a ledger before
+            put_document(session, place, new, self.now)
+        (self.report.added if is_new else self.report.replaced).append(path)
+
+    def _put_ledger(self, path: str, parsed: ledgers.Parsed) -> None:
+        self.report.row_errors += [(path, error) for error in parsed.errors]
+        if parsed.errors and not parsed.rows:
+            raise UnreadableFile(texts.EVERY_ROW_WRONG)
+        with writing(self.engine) as session:
+            place, is_new = self._place(session, path)
+            no_longer_a_document(session, place, self.now)
+            ledgers.store(session, parsed, place.id or 0)
+        self.report.rows_loaded = (self.report.rows_loaded or 0) + len(parsed.rows)
+        (self.report.added if is_new else self.report.replaced).append(path)
+
+    def _place(self, session: Session, path: str) -> tuple[Place, bool]:
+        """The place of `path` as it is now, and whether it is new (another run may have added it)."""
+        place = session.exec(select(Place).where(Place.path == path)).one_or_none()
+        is_new = place is None
+        if place is None:
+            place = Place(path=path, content_hash="", stamp="", reader=0, audience=INTERNAL)
+        place.content_hash = self.hashes[path]
+        place.stamp = self.seen[path].stamp
+        place.reader = READERS_VERSION
+        place.asked = self.asked or place.asked
+        return place, is_new
+
+    def _audience(self, place: Place, new: Text, hint: Hint | None) -> str:
+        said = hint.audience if hint else None
+        return said or place.asked or (PUBLIC if new.facts.is_public else INTERNAL)
+
+    def _move(self, path: str, old_path: str) -> None:
+        with writing(self.engine) as session:
+            place = session.exec(select(Place).where(Place.path == old_path)).one_or_none()
+            if place:
+                place.path = path
+                place.stamp = self.seen[path].stamp
+                session.add(place)
+        self.report.moved.append(path)
+
+    def _retire(self, path: str) -> None:
+        with writing(self.engine) as session:
+            place = session.exec(select(Place).where(Place.path == path)).one_or_none()
+            if place and place.document_id is None:
+                ledgers.remove(session, place.id or 0)
+            if place:
+                take_away(session, place, self.now)
+        self.report.retired.append(path)
+
+    def _hint(self, path: str) -> Hint | None:
+        return self.hints_of(Path(path).parent).get(Path(path).name)
+
+    def _fail(self, path: str, reason: str, unreadable: set[str] | None = None) -> None:
+        self.report.failed.append(Failure(path, reason))
+        if unreadable is not None:
+            unreadable.add(path)
+
+
+def report_json(report: Report) -> dict[str, Any]:
+    """The report as `ingest --json` prints it."""
+    shown: dict[str, Any] = {
+        "added": report.added,
+        "replaced": report.replaced,
+        "moved": report.moved,
+        "retired": report.retired,
+        "failed": [{"path": one.path, "reason": one.reason} for one in report.failed],
+        "unchanged": report.unchanged,
+        "seconds": report.seconds,
+    }
+    if report.rows_loaded is not None or report.row_errors:
+        errors = [
+            {"path": path, **one} for path, error in report.row_errors for one in ledgers.row_json([error])
+        ]
+        shown["rows"] = {"loaded": report.rows_loaded or 0, "errors": errors}
+    return shown
+
+
+def _text(path: str, data: bytes, hint: Hint | None) -> Text:
+    cleaned = clean(read(Path(path).name, data))
+    if not any(block.text for block in cleaned.blocks):
+        raise UnreadableFile(texts.NO_TEXT)
+    text, pieces = split(cleaned)
+    facts = read_facts(cleaned, Path(path).name)
+    return Text(hint.applied_to(facts) if hint else facts, text, pieces)
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise UnreadableFile(_reason(error)) from error
+
+
+def _kept(intent: Add | Replace) -> str:
+    return texts.OLD_VERSION_KEPT if isinstance(intent, Replace) else ""
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return texts.MISSING
+    return (
+        texts.NO_PERMISSION if isinstance(error, PermissionError) else texts.unreadable(str(error.strerror))
+    )

@@ -1,0 +1,134 @@
+"""One file's document into the database: each function works within the caller's transaction."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from ingest.metadata import Facts, Repealed
+from ingest.splitting import Piece
+from knowledge import changes
+from knowledge.changes import Kind
+from knowledge.documents import Document, Passage, Place, Repeal, refresh_repeals
+from knowledge.scope import stricter
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A file's text, ready to be kept."""
+
+    facts: Facts
+    text: str
+    pieces: Sequence[Piece]
+
+    @property
+    def text_hash(self) -> str:
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+def put_document(session: Session, place: Place, new: Text, now: datetime) -> None:
+    """Let `place` (new or known) carry this text.
+
+    The document it carried changes with it, unless another place carries that too; a text that is
+    here already, from whatever place, gets one place more.
+    """
+    old = session.get(Document, place.document_id) if place.document_id else None
+    same = _with_text(session, new.text_hash)
+    if same is not None and (old is None or same.id != old.id):
+        document = same
+    elif old is None or _places(session, old)[1:]:
+        document = Document(text_hash="", title="", audience=place.audience, ingested_at=now)
+    else:
+        document = old
+    _write(session, document, new, now)
+    place.document_id = document.id
+    session.add(place)
+    session.flush()
+    settle(session, document, now)
+    if old is not None and old.id != document.id:
+        settle(session, old, now)
+
+
+def take_away(session: Session, place: Place, now: datetime) -> None:
+    """Remove a place; a document without any is retired."""
+    document = session.get(Document, place.document_id) if place.document_id else None
+    session.delete(place)
+    session.flush()
+    if document:
+        settle(session, document, now)
+
+
+def no_longer_a_document(session: Session, place: Place, now: datetime) -> None:
+    """Keep `place` as a ledger's: the document that it carried, if any, loses it."""
+    document = session.get(Document, place.document_id) if place.document_id else None
+    place.document_id = None
+    session.add(place)
+    session.flush()
+    if document:
+        settle(session, document, now)
+
+
+def settle(session: Session, document: Document, now: datetime) -> None:
+    """Make a document agree with its places: its audience, and whether it is live at all."""
+    places = _places(session, document)
+    if places:
+        document.audience = reduce(stricter, (place.audience for place in places))
+    document.retired_at = None if places else document.retired_at or now
+    session.add(document)
+    session.flush()
+    _record(session, document)
+    refresh_repeals(session, document)
+
+
+def _write(session: Session, document: Document, new: Text, now: datetime) -> None:
+    facts = new.facts
+    for field in ("title", "number", "issuer", "region", "issued_on", "effective_on", "expires_on"):
+        setattr(document, field, getattr(facts, field))
+    document.text_hash = new.text_hash
+    document.ingested_at = now
+    session.add(document)
+    session.flush()
+    _record(session, document)
+    for table in (Passage, Repeal):
+        session.execute(delete(table).where(col(table.document_id) == document.id))
+    session.add_all(_passage(document, ordinal, piece) for ordinal, piece in enumerate(new.pieces))
+    session.add_all(_repeal(document, one) for one in facts.repeals)
+    session.flush()
+
+
+def _record(session: Session, document: Document) -> None:
+    """All of a document's passages have to be indexed anew, or taken out."""
+    ids = session.exec(select(Passage.id).where(Passage.document_id == document.id)).all()
+    changes.record(session, Kind.PASSAGE, map(str, ids))
+
+
+def _with_text(session: Session, text_hash: str) -> Document | None:
+    found = select(Document).where(Document.text_hash == text_hash).order_by(col(Document.id).desc())
+    return session.exec(found).first()
+
+
+def _places(session: Session, document: Document) -> Sequence[Place]:
+    return session.exec(select(Place).where(Place.document_id == document.id)).all()
+
+
+def _passage(document: Document, ordinal: int, piece: Piece) -> Passage:
+    return Passage(
+        document_id=document.id or 0,
+        ordinal=ordinal,
+        start=piece.start,
+        end=piece.end,
+        text=piece.text,
+        heading=piece.heading,
+        article=piece.article,
+        page=piece.page,
+    )
+
+
+def _repeal(document: Document, repealed: Repealed) -> Repeal:
+    return Repeal(
+        document_id=document.id or 0, title=repealed.title, number=repealed.number, day=repealed.day
+    )

@@ -1,0 +1,48 @@
+"""Before an answer goes out: every citation exists, and every figure stands in what it cites. Pure."""
+
+import re
+import unicodedata
+
+from knowledge.answers import Answer, Citation
+
+_MARK = re.compile(r"\[(\d+)\]")
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def faults(answer: Answer) -> list[str]:
+    """What is wrong with an answer: marks without citation, citations without mark, unborne figures."""
+    by_number = {str(citation.n): citation for citation in answer.citations}
+    marks = _MARK.findall(answer.text)
+    wrong = [f"[{mark}] cites nothing" for mark in marks if mark not in by_number]
+    wrong += [f"[{number}] is cited nowhere" for number in by_number if number not in marks]
+    wrong += [f"{figure} stands in no cited passage" for figure in _unborne(answer, by_number)]
+    return wrong
+
+
+def _unborne(answer: Answer, by_number: dict[str, Citation]) -> list[str]:
+    """Figures of the text that the citations of their own part don't hold."""
+    unborne = []
+    for part, marks in _parts(answer.text):
+        borne = set().union(*(_borne(by_number[mark]) for mark in marks if mark in by_number))
+        unborne += [figure for figure in _figures(part) if figure not in borne]
+    return unborne
+
+
+def _parts(text: str) -> list[tuple[str, list[str]]]:
+    """The text cut behind each run of marks, with those marks; what no mark follows has none."""
+    parts, start = [], 0
+    for run in re.finditer(r"(?:\[\d+\])+", text):
+        parts.append((text[start : run.start()], _MARK.findall(run.group())))
+        start = run.end()
+    return [*parts, (text[start:], [])]
+
+
+def _borne(citation: Citation) -> set[str]:
+    told = (citation.title, citation.number, citation.article, citation.quote)
+    borne = _figures(" ".join(part for part in told if part))
+    borne |= {str(citation.page)} if citation.page else set()
+    return borne | (_figures(citation.issued.isoformat()) if citation.issued else set())
+
+
+def _figures(text: str) -> set[str]:
+    return {found.replace(",", "") for found in _FIGURE.findall(unicodedata.normalize("NFKC", text))}

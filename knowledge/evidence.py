@@ -1,0 +1,141 @@
+"""How well a passage answers a question: what of the question it holds, and what it contradicts. Pure."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from knowledge.documents import Found
+from knowledge.index.tokens import normal
+from knowledge.question_words import MEASURES
+from knowledge.questions import Question, years_in
+
+Rarity = Callable[[str], float]  # a word → how rare it is in the corpus (idf)
+
+NAME_TAGS = ("nr", "nt", "nz", "eng")
+NAME_WEIGHT = 1.5
+_SENTENCE = re.compile(r"[^。！？；;!?\n]*(?:[。！？；;!?\n]+[”’」』）)]*|$)")
+_SPACES = re.compile(r"[\s,，]+")
+_WANTED = {kind: re.compile(pattern) for kind, (_, pattern) in MEASURES.items()}
+
+
+class Mismatch(StrEnum):
+    """In what a passage fails a question that it would otherwise answer."""
+
+    PLACE = "place"
+    YEAR = "year"
+    FIGURE = "figure"
+    KIND = "kind"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a passage: its span in the passage's text, and the share of the question it holds."""
+
+    start: int
+    end: int
+    text: str
+    coverage: float
+    tells: bool  # whether it holds the kind of thing that is wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage held against a question. Coverages are shares of the question's weighted words, 0 to 1."""
+
+    found: Found
+    sentences: tuple[Sentence, ...]
+    coverage: float
+    best: float
+    mismatches: frozenset[Mismatch]
+
+
+def weigh(question: Question, found: Found, rarity: Rarity) -> Evidence:
+    """Hold one passage against a question."""
+    weights = _weights(question, rarity)
+    context = _context(found)
+    sentences = tuple(_sentences(question, found.passage.text, weights))
+    near = normal(f"{found.document.title} {found.passage.heading} {found.passage.text}")
+    return Evidence(
+        found,
+        sentences,
+        coverage=_coverage(weights, near),
+        best=max((sentence.coverage for sentence in sentences), default=0.0),
+        mismatches=frozenset(_mismatches(question, found, context, sentences)),
+    )
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of a text lie, each with its closing marks; blank ones left out."""
+    found = ((match.start(), match.end()) for match in _SENTENCE.finditer(text))
+    return [(start, end) for start, end in found if text[start:end].strip()]
+
+
+def _weights(question: Question, rarity: Rarity) -> dict[str, float]:
+    return {
+        normal(word): rarity(normal(word)) * (NAME_WEIGHT if tag in NAME_TAGS else 1.0)
+        for word, tag in question.terms
+    }
+
+
+def _coverage(weights: dict[str, float], text: str) -> float:
+    total = sum(weights.values())
+    return sum(weight * held(word, text) for word, weight in weights.items()) / total if total else 0.0
+
+
+def held(word: str, text: str) -> float:
+    """How much of a word stands in a text: all, or the share of its character pairs."""
+    if word in text:
+        return 1.0
+    if len(word) < 3:
+        return 0.0
+    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+    return sum(pair in text for pair in pairs) / len(pairs)
+
+
+def _sentences(question: Question, text: str, weights: dict[str, float]) -> Sequence[Sentence]:
+    wanted = _WANTED.get(question.wanted or "")
+    return [
+        Sentence(
+            start,
+            end,
+            text[start:end],
+            _coverage(weights, normal(text[start:end])),
+            bool(wanted and wanted.search(normal(text[start:end]))),
+        )
+        for start, end in spans(text)
+    ]
+
+
+def _mismatches(
+    question: Question, found: Found, context: str, sentences: Sequence[Sentence]
+) -> list[Mismatch]:
+    wrong = []
+    if any(place not in context for place in question.places):
+        wrong.append(Mismatch.PLACE)
+    if any(not _is_of_year(found, context, year) for year in question.years):
+        wrong.append(Mismatch.YEAR)
+    bare = _SPACES.sub("", normal(found.passage.text + found.document.title + found.passage.heading))
+    if any(_SPACES.sub("", normal(figure)) not in bare for figure in question.figures):
+        wrong.append(Mismatch.FIGURE)
+    least = max((sentence.coverage for sentence in sentences), default=0.0) / 2
+    if question.wanted and not any(one.tells and one.coverage >= least for one in sentences):
+        wrong.append(Mismatch.KIND)
+    return wrong
+
+
+def _context(found: Found) -> str:
+    document = found.document
+    parts = (document.title, document.issuer, document.region, found.passage.heading, found.passage.text)
+    return normal(" ".join(part for part in parts if part))
+
+
+def _is_of_year(found: Found, context: str, year: int) -> bool:
+    """Whether a passage speaks of a year: by naming it, or as part of a document of that year."""
+    document = found.document
+    if year in years_in(context):
+        return True
+    if document.effective_on:
+        begins, ends = document.effective_on.year, document.expires_on.year if document.expires_on else 9999
+        return begins <= year <= ends
+    return document.issued_on is not None and document.issued_on.year == year

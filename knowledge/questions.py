@@ -1,0 +1,164 @@
+"""What a question asks: its words, and what an answer must hold to. Pure."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from knowledge.index import tokens
+from knowledge.place_names import ALSO_WORDS, PLACE_NAMES
+from knowledge.question_words import ASKING, MEASURES, NO_PLACE, PLACE_SUFFIXES
+
+LONGEST = 500
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+")
+_YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20\d\d)(?=年|\D|$)(?!\d)")
+_CHINESE_YEAR = re.compile(r"([一二][〇零○一二三四五六七八九]{3})年")
+_CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_NUMBER = re.compile(
+    r"\d[\d,]*(?:\.\d+)?(?:[万千百]?亿|[万千百])?(?:%|元|家|个|项|亩|平方|公里|岁|年|级|号|人|月|日|天|倍|条)?"
+)
+_NOTHING_SAID = re.compile(r"[\W_]+")
+_DOCUMENT_NUMBER = re.compile(r"[一-鿿]{1,10}[〔\[(【（]\s*\d{4}\s*[〕\])】）]\s*第?\d+\s*号")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question understood. `terms` are its words of content with jieba's tags, in order, once each.
+
+    `places`, `years` and `figures` are what an answer must agree with; `numbers` the 文号 it names;
+    `wanted` what kind of thing it wants to be told (a key of MEASURES), None for anything.
+    """
+
+    text: str
+    terms: tuple[tuple[str, str], ...]
+    places: tuple[str, ...]
+    years: tuple[int, ...]
+    figures: tuple[str, ...]
+    numbers: tuple[str, ...]
+    wanted: str | None
+
+
+def tidy(text: str) -> str:
+    """The question without control characters and outer white space."""
+    return _CONTROL.sub(" ", text).strip()
+
+
+def says_nothing(text: str) -> bool:
+    """Whether nothing but punctuation, symbols or emoji was sent."""
+    return not _NOTHING_SAID.sub("", text)
+
+
+def understand(text: str) -> Question:
+    """Take a (tidied) question apart."""
+    plain = unicodedata.normalize("NFKC", text)
+    numbers = tuple(number_key(found) for found in _DOCUMENT_NUMBER.findall(plain))
+    rest = _DOCUMENT_NUMBER.sub(" ", plain)
+    places = places_in(rest)
+    return Question(
+        text=text,
+        terms=_terms(rest, places),
+        places=places,
+        years=years_in(rest),
+        figures=_figures(rest),
+        numbers=numbers,
+        wanted=_wanted(plain),
+    )
+
+
+def years_in(text: str) -> tuple[int, ...]:
+    """The years that a text names, in digits or in Chinese (二〇二一年), in order, once each."""
+    found = [int(year) for year in _YEAR.findall(text)]
+    found += [int(year.translate(_CHINESE_DIGITS)) for year in _CHINESE_YEAR.findall(text)]
+    return tuple(dict.fromkeys(found))
+
+
+def number_key(number: str) -> str:
+    """A 文号 in one spelling: brackets 〔〕, no white space."""
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", number))
+    return re.sub(r"[\[(【]", "〔", re.sub(r"[\])】]", "〕", plain))
+
+
+def places_in(text: str) -> tuple[str, ...]:
+    """The places that a text names, without what kind of place each is; of 北京市海淀区 the narrower."""
+    places: list[str] = []
+    end = -1
+    for start, word, core in _place_words(text):
+        if places and start == end:
+            places[-1] = core  # the narrower one right behind the wider
+        elif core not in places:
+            places.append(core)
+        end = start + len(word)
+    return tuple(dict.fromkeys(places))
+
+
+def place_core(place: str) -> str:
+    """A place's name without what kind of place it is: 永州市 → 永州."""
+    for suffix in PLACE_SUFFIXES:
+        if place.endswith(suffix) and len(place) - len(suffix) >= 2:
+            return place.removesuffix(suffix)
+    return place
+
+
+def _place_words(text: str) -> list[tuple[int, str, str]]:
+    """Start, words as written and core of every place: a known name, or a word that jieba takes for one
+    and that says what kind of place it is.
+    """
+    found, start = [], 0
+    tagged = tokens.tagged(text)
+    for index, (word, tag) in enumerate(tagged):
+        following = tagged[index + 1][0] if index + 1 < len(tagged) else ""
+        suffix = following if following in PLACE_SUFFIXES else ""
+        core = place_core(word)
+        says_kind = bool(suffix) or core != word
+        known = core in PLACE_NAMES and (says_kind or core not in ALSO_WORDS)
+        if word not in NO_PLACE and (known or (tag == "ns" and says_kind and len(core) > 1)):
+            found.append((start, word + suffix, core))
+        start += len(word)
+    return found
+
+
+def _terms(text: str, places: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The words of content: what is left when asking words, places, years and figures are taken out."""
+    bare = _NUMBER.sub(" ", text)
+    for place in sorted(
+        dict.fromkeys([*places, *(core for _, _, core in _place_words(text))]), key=len, reverse=True
+    ):
+        bare = re.sub(re.escape(place) + r"(?:省|市|州|县|区)?", " ", bare)
+    pieces = [piece for piece in re.split(r"[\W_]+", _drop_asking(bare)) if piece]
+    return tuple(
+        dict.fromkeys(pair for piece in pieces for pair in tokens.tagged(piece) if _is_content(*pair))
+    )
+
+
+def _drop_asking(text: str) -> str:
+    """Drop asking words where they stand as words: 应 in 供应链 stays."""
+    words = (word for word, _ in tokens.tagged(_ASKING_LONG.sub(" ", text)))
+    return "".join(" " if word in _ASKING_SET else word for word in words)
+
+
+_ASKING_SET = frozenset(ASKING)
+_ASKING_LONG = re.compile(
+    "|".join(map(re.escape, sorted((w for w in ASKING if len(w) > 1), key=len, reverse=True)))
+)
+
+
+def _is_content(word: str, tag: str) -> bool:
+    if word in NO_PLACE and len(word) == 1:
+        return False
+    return (
+        bool(word.strip())
+        and tag not in ("x", "u", "uj", "ul", "p", "c", "y", "r", "d", "q", "m")
+        or len(word) > 2
+    )
+
+
+def _figures(text: str) -> tuple[str, ...]:
+    bare = _YEAR.sub(" ", text)
+    found = (figure for figure in _NUMBER.findall(bare) if len(figure) > 1 and figure[-1] not in "年月日号级")
+    return tuple(dict.fromkeys(found))
+
+
+def _wanted(text: str) -> str | None:
+    for kind, (cues, _) in MEASURES.items():
+        if any(cue in text for cue in cues):
+            return kind
+    return None

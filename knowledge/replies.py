@@ -1,0 +1,91 @@
+"""What askers read, in Chinese: answers' frames, citations, refusals."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from knowledge.answers import Citation, Reason
+from knowledge.documents import Document, Status, status_on
+
+STATUS_NAMES = {
+    Status.IN_FORCE: "现行有效",
+    Status.EXPIRED: "已失效",
+    Status.REPEALED: "已废止",
+    Status.NOT_YET: "尚未施行",
+    Status.UNKNOWN: "有效性未注明",
+}
+EMPTY = "没有看到问题。请用一句话写下想问的内容，例如：企业交流主题日什么时候举办？"
+_WHY = {
+    Reason.NOT_FOUND: "现有资料里没有找到能回答这个问题的内容。",
+    Reason.OTHER_PLACE: "现有资料里没有{detail}的这项内容，不能用别处的资料代答。",
+    Reason.OTHER_YEAR: "现有资料里没有{detail}的这项内容，不能用其他年份的资料代答。",
+    Reason.OTHER_FIGURE: "现有资料里没有提到“{detail}”的这项内容。",
+    Reason.NOT_TOLD: "现有资料提到了相关内容，但没有写明所问的{detail}。",
+    Reason.UNKNOWN_NUMBER: "现有资料里没有文号为{detail}的文件。",
+    Reason.UNKNOWN_PROJECT: "台账里没有查到项目“{detail}”，或您无权查看。",
+}
+WANTED_NAMES = {
+    "money": "金额",
+    "area": "面积",
+    "share": "比例",
+    "phone": "电话",
+    "length": "期限",
+    "date": "时间",
+    "number": "数量",
+}
+
+
+def too_long(length: int, longest: int) -> str:
+    return f"问题太长了（{length} 字），请缩短到 {longest} 字以内，一次问一件事。"
+
+
+def refused(reason: Reason, detail: str, nearest: Sequence[str]) -> str:
+    """A refusal: why, what came nearest, what to do next."""
+    lines = [_WHY[reason].format(detail=detail)]
+    if nearest:
+        lines += ["内容最接近的文件：", *(f"· {one}" for one in nearest)]
+    lines.append("可以换个说法再问，或请园区工作人员人工答复。")
+    return "\n".join(lines)
+
+
+def quoted(quotes: Sequence[Citation]) -> str:
+    """Quotations with their marks, each led in by its document."""
+    return "\n\n".join(f"《{one.title}》{_where(one)}：\n“{one.quote}”[{one.n}]" for one in quotes)
+
+
+def validity(document: Document, citation: Citation, day: date) -> str:
+    """Whether a document holds on a day, and since or until when."""
+    status = status_on(document, day)
+    dates = [
+        f"{name} {when.isoformat()}"
+        for name, when in (
+            ("成文日期", document.issued_on),
+            ("施行日期", document.effective_on),
+            ("有效期至", document.expires_on),
+            ("废止日期", document.repealed_on),
+        )
+        if when and when > date.min
+    ]
+    number = f"（{document.number}）" if document.number else ""
+    told = (
+        f"《{document.title}》{number}：{STATUS_NAMES[status]}" + "".join(f"；{one}" for one in dates) + "。"
+    )
+    return f"{told}\n依据《{citation.title}》{_where(citation)}：\n“{citation.quote}”[{citation.n}]"
+
+
+def source_line(citation: Citation) -> str:
+    """A citation on one line: title, 文号, 条, page, date, validity."""
+    parts = [
+        f"《{citation.title}》" if citation.status else citation.title,
+        citation.number,
+        citation.article,
+        f"第{citation.page}页" if citation.page else None,
+        citation.issued.isoformat() if citation.issued else None,
+        STATUS_NAMES[citation.status] if citation.status else None,
+        citation.source,
+    ]
+    return f"[{citation.n}] " + "，".join(part for part in parts if part)
+
+
+def _where(citation: Citation) -> str:
+    number = f"（{citation.number}）" if citation.number else ""
+    return number + (citation.article or "")

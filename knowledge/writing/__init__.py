@@ -1,0 +1,1 @@
+"""Writers: what was found, put into an answer."""

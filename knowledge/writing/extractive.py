@@ -1,0 +1,70 @@
+"""The writer that needs no model: it quotes the sentences that answer. Pure."""
+
+import re
+from collections.abc import Sequence
+
+from knowledge.evidence import Evidence, Sentence, spans
+
+WHOLE = 260  # a passage up to this many characters is quoted whole
+LONGEST = 420
+NEAR = 0.5  # a neighbouring sentence is quoted with the best where it holds this share of what that holds
+TELLS = 0.3  # what it is worth that a sentence holds the kind of thing that is wanted
+_OPENS_LIST = re.compile(r"[：:]\s*$")
+_ITEM = re.compile(
+    r"^\s*(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+[、是要]|\d+[.、．)）]|[①-⑳]|[-•·*])"
+)
+
+
+def quote(evidence: Evidence) -> str:
+    """What of a passage answers: all of a short one, else its best sentences in their context."""
+    text = evidence.found.passage.text
+    if len(text.strip()) <= WHOLE:
+        return text.strip()
+    sentences = evidence.sentences
+    best = max(range(len(sentences)), key=lambda index: (_worth(sentences[index]), -index))
+    first, last = _widen(sentences, best)
+    return text[sentences[first].start : sentences[last].end].strip()
+
+
+def sentence_with(text: str, words: str) -> str:
+    """The sentence of a text that holds these words, else its first."""
+    sentences = [text[start:end].strip() for start, end in spans(text)]
+    return next((one for one in sentences if words in one), sentences[0])
+
+
+def _worth(sentence: Sentence) -> float:
+    return sentence.coverage + (TELLS if sentence.tells else 0.0)
+
+
+def _widen(sentences: Sequence[Sentence], best: int) -> tuple[int, int]:
+    """From the best sentence to the span that is quoted: a list in full, and near sentences as good."""
+    first, last = best, best
+    while first > 0 and _ITEM.match(sentences[first].text) and _fits(sentences, first - 1, last):
+        first -= 1
+    if _OPENS_LIST.search(sentences[last].text):
+        while last + 1 < len(sentences) and _fits(sentences, first, last + 1):
+            last += 1
+    return _take_near(sentences, first, last, NEAR * _worth(sentences[best]))
+
+
+def _take_near(sentences: Sequence[Sentence], first: int, last: int, enough: float) -> tuple[int, int]:
+    grown = True
+    while grown:
+        grown = False
+        if (
+            last + 1 < len(sentences)
+            and _fits(sentences, first, last + 1)
+            and _is_near(sentences[last + 1], enough)
+        ):
+            last, grown = last + 1, True
+        if first > 0 and _fits(sentences, first - 1, last) and _is_near(sentences[first - 1], enough):
+            first, grown = first - 1, True
+    return first, last
+
+
+def _is_near(sentence: Sentence, enough: float) -> bool:
+    return bool(_ITEM.match(sentence.text)) or _worth(sentence) >= enough
+
+
+def _fits(sentences: Sequence[Sentence], first: int, last: int) -> bool:
+    return sentences[last].end - sentences[first].start <= LONGEST
