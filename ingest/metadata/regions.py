@@ -1,0 +1,84 @@
+"""The place that a document is about, as its text writes it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from ingest.metadata.lines import Lines
+from knowledge.index.tokens import tagged
+
+_SUFFIX = "(?:特别行政区|自治区|自治州|自治县|省|市|州|盟|县|旗)"
+_LEADING = re.compile(
+    rf"(?:中共|中国共产党|中国[（(])?([一-龥]{{2,11}}?(?<![全我本各城都上超门股州])(?:自治区|自治州|自治县|省|市|州|县|旗))"
+)
+_AFTER_ABOUT = re.compile(r"(?:.*?关于(?:印发|发布|公布|转发|修改|废止)?)?[《“]?")
+_NO_NAME = re.compile(
+    r"^(?:关于|加快|推进|促进|支持|加强|全面|深入|进一步|建设|做好|规范|实施|城|国|各|全|本|我|该|兄弟|有关|中心|新|农|超|都|夜|早|菜|股|上|开发|一|县|省|市)"
+)
+_COUNTRY = frozenset(
+    ("中国", "中华人民共和国", "中华", "全国", "全州", "全省", "全市", "本市", "我市", "国家", "香港", "澳门", "台湾", "粤港澳", "长三角", "珠三角",
+     "京津冀", "大湾区", "新区", "开发区", "中央", "东盟", "世界", "亚洲", "欧洲", "美国", "日本", "德国")
+)  # fmt: skip
+_ENDING = re.compile(r"(?:省|市|自治州|州|自治县|县|自治区|区)$")
+_HEAD_SAMPLE, _TAIL_SAMPLE = 5_000, 1_000
+_FEWEST, _LEAST_SHARE = 3, 0.25
+
+
+def region_of(lines: Lines, title: str, issuer: str | None) -> str | None:
+    """From the title, the issuer, else the place that dominates the text."""
+    return _named_first(title) or _named_first(issuer or "") or _tagged_in(title) or _dominating(lines)
+
+
+def _named_first(text: str) -> str | None:
+    """永州市 of 永州市人民政府…, 上海市 of 上海市…条例, whether or not a dictionary knows it."""
+    start = _AFTER_ABOUT.match(text)
+    match = _LEADING.match(text, start.end() if start else 0)
+    return match[1] if match and not _NO_NAME.match(match[1]) else None
+
+
+def _tagged_in(title: str) -> str | None:
+    return next(iter(_places([title])), None)
+
+
+def _dominating(lines: Lines) -> str | None:
+    """The place named most in a sample; its commonest spelling, the longer of equals."""
+    spellings = Counter(_places(_sample(lines)))
+    places: Counter[str] = Counter()
+    for spelling, count in spellings.items():
+        places[_stem(spelling)] += count
+    if not places:
+        return None
+    place, count = places.most_common(1)[0]
+    if count < _FEWEST or count < places.total() * _LEAST_SHARE:
+        return None
+    return max(
+        (name for name in spellings if _stem(name) == place), key=lambda name: (spellings[name], len(name))
+    )
+
+
+def _sample(lines: Lines) -> list[str]:
+    text = "\n".join(_until(lines.all, _HEAD_SAMPLE))
+    end = "\n".join(_until(lines.all[::-1], _TAIL_SAMPLE))
+    return [text[:_HEAD_SAMPLE]] if len(text) < _HEAD_SAMPLE else [text[:_HEAD_SAMPLE], end[:_TAIL_SAMPLE]]
+
+
+def _until(lines: Iterable[str], length: int) -> Iterator[str]:
+    for line in lines:
+        if length <= 0:
+            return
+        yield line[:length]
+        length -= len(line) + 1
+
+
+def _places(texts: Iterable[str]) -> list[str]:
+    return [
+        word
+        for text in texts
+        for word, tag in tagged(text)
+        if tag == "ns" and len(word) >= 2 and word not in _COUNTRY
+    ]
+
+
+def _stem(place: str) -> str:
+    stem = _ENDING.sub("", place)
+    return stem if len(stem) >= 2 else place

@@ -1,0 +1,122 @@
+"""When a document was issued, from when it holds, and until when."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import chain
+
+from ingest.metadata.dates import DATE, all_dates, date_line, first_date, months_after
+from ingest.metadata.issuers import signatures
+from ingest.metadata.lines import Lines, labelled
+from ingest.numerals import NUMERAL, number
+
+_ADOPTED = re.compile(rf"({DATE})[^。；日]{{0,120}}?(?:通过|修订|修正|公布|发布)")
+_IN_FORCE_LINE = re.compile(rf"({DATE})\s?(?:起)?\s?(?:施行|实施)")
+_PRINTED = re.compile(rf"({DATE})\s?印发")
+_DRAWN_LABELS = ("成文日期", "发文日期", "印发日期", "签发日期", "制发日期")
+_POSTED_LABELS = ("发布时间", "发布日期", "公开日期", "公布日期", "日期", "时间")
+_EFFECT_LABELS = ("施行日期", "生效日期", "实施日期", "执行日期", "施行时间", "生效时间")
+_END_LABELS = ("失效日期", "废止日期", "有效期至", "截止日期")
+_POSTED_LINE = re.compile(rf"({DATE})\s\d{{1,2}}:\d{{2}}")
+
+_KIND = (
+    "办法|条例|规定|通知|意见|方案|目录|制度|措施|细则|政策|规划|纲要|法|决定|公告|通告|规则|标准|准则|章程|指南|指引|计划|若干政策|若干措施"
+    "|实施意见|实施方案|实施细则|行动方案|管理办法|暂行办法|试行办法|暂行规定|文件|文|清单|规范|批复|函|令|政策措施|若干规定|实施办法"
+)
+_SELF = rf"(?:[本该此](?:{_KIND})(?:[（(]试行[)）])?|现予(?:以)?(?:公布|发布|印发)|[，,]现予公布)"
+_HOLDS = r"(?:正式)?(?:施行|实施|执行|生效|试行)"
+_EVENT = r"(?:印发|发布|公布|下发|签发|发文|颁布|出台)"
+_BEGINS = re.compile(
+    rf"(?:{_SELF}[，,]?|^(?:第{NUMERAL}{{1,6}}条\s?|[（(]?{NUMERAL}{{1,3}}[)）、.．]\s?)?|[。；]\s?)(?:从|自|于)?"
+    rf"(?:(?P<day>{DATE})|{_EVENT}之?日(?P<delay>(?:起)?(?:满)?(?P<days>{NUMERAL}{{1,4}})(?P<unit>个月|日|天|个工作日)后?)?)"
+    rf"\s?(?:起|开始)?(?:正式)?{_HOLDS}"
+)
+_DURATION = rf"(?P<count>{NUMERAL}{{1,3}})\s?(?P<unit>年|个月)"
+_ITSELF = rf"(?:{_SELF}|起{_HOLDS}|后{_HOLDS}|起{_HOLDS}的?[，,。；])"
+_LASTS = re.compile(
+    rf"{_ITSELF}[^《》。；]{{0,40}}?[。；，,]?\s?(?:有效期(?:限)?|试行期(?:限)?|施行期(?:限)?|实施期(?:限)?|执行期(?:限)?|暂定|试行|有效)"
+    rf"(?:为|是|暂定(?:为)?|共|暂)?\s?{_DURATION}(?!内|以)"
+)
+_UNTIL = re.compile(
+    rf"(?:{_ITSELF}[^《》。；]{{0,40}}?[。；，,]?\s?(?:有效期(?:限)?|试行期(?:限)?|实施期(?:限)?|执行期(?:限)?|执行|有效|实施|试行)"
+    rf"(?:自{DATE}(?:起)?)?(?:为|是)?(?:{DATE}\s?)?(?:截止)?(?:到|至|截止到|截至|—|-)"
+    rf"|{_SELF}自{DATE}起?(?:{_HOLDS})?[，,]?至)(?P<day>{DATE})"
+)
+_LONGEST_LINE, _LONGEST_HISTORY = 1_000, 600
+_LAST_HEAD_LINES, _LAST_TAIL_LINES = 8, 8
+
+
+def issued_on(lines: Lines) -> date | None:
+    """The day of drawing up, of signing or of passing; else that of posting."""
+    return next(filter(None, _issue_days(lines)), None)
+
+
+def effective_on(lines: Lines, issued: date | None) -> date | None:
+    """The day from which the document says of itself that it holds."""
+    if day := first_date(labelled(lines.edges, *_EFFECT_LABELS) or ""):
+        return day
+    first_issued = min(_adoptions(lines), default=issued)
+    days = [
+        _beginning(match, first_issued)
+        for line in _about(lines, "行", "效")
+        for match in _BEGINS.finditer(line)
+    ]
+    stated = [match[1] for line in lines.preamble if (match := _IN_FORCE_LINE.fullmatch(line))]
+    return next(filter(None, reversed(days)), None) or first_date(stated[-1] if stated else "")
+
+
+def expires_on(lines: Lines, begins: date | None) -> date | None:
+    """The last day on which the document says of itself that it holds."""
+    if day := first_date(labelled(lines.edges, *_END_LABELS) or ""):
+        return day
+    trigger = _about(lines, "有效", "行至", "行期", "试行", "止", "施至", "暂定")
+    ends = [_end(line, begins) for line in trigger]
+    return next(filter(None, reversed(ends)), None)
+
+
+def _issue_days(lines: Lines) -> Iterator[date | None]:
+    yield first_date(labelled(lines.edges, *_DRAWN_LABELS) or "")
+    yield max(_adoptions(lines), default=None)
+    yield from (day for _, day in signatures(lines))
+    yield from map(date_line, lines.tail[-_LAST_TAIL_LINES:])
+    yield from map(date_line, lines.head[:_LAST_HEAD_LINES])
+    yield first_date(labelled(lines.head, *_POSTED_LABELS) or "")
+    yield from (first_date(line) for line in lines.head if len(line) < 120 and _POSTED_LINE.match(line))
+    yield from (first_date(match[1]) for line in lines.tail if (match := _PRINTED.search(line)))
+
+
+def _adoptions(lines: Lines) -> list[date]:
+    """The days in a regulation's head on which it was passed, revised or made public."""
+    history = [line for line in lines.preamble if len(line) <= _LONGEST_HISTORY and _is_history(line)]
+    found = chain.from_iterable(_ADOPTED.findall(line) for line in history)
+    return list(chain.from_iterable(map(all_dates, found)))
+
+
+def _is_history(line: str) -> bool:
+    return (
+        re.match(rf"[（(]?(?:根据|经)?\s?{DATE}", line) is not None and "。" not in line and "：" not in line
+    )
+
+
+def _about(lines: Lines, *words: str) -> list[str]:
+    return [line for line in lines.all if len(line) <= _LONGEST_LINE and any(word in line for word in words)]
+
+
+def _beginning(match: re.Match[str], issued: date | None) -> date | None:
+    if match["day"]:
+        return first_date(match["day"])
+    count = number(match["days"]) if match["days"] else 0
+    if issued is None or count is None or match["unit"] == "个工作日":
+        return None
+    return months_after(issued, count) if match["unit"] == "个月" else issued + timedelta(days=count)
+
+
+def _end(line: str, begins: date | None) -> date | None:
+    if match := _UNTIL.search(line):
+        return first_date(match["day"])
+    match = _LASTS.search(line)
+    count = number(match["count"]) if match else None
+    if not match or not count or not begins:
+        return None
+    months = count * 12 if match["unit"] == "年" else count
+    return months_after(begins, months) - timedelta(days=1) if months <= 1200 else None

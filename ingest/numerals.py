@@ -1,0 +1,28 @@
+"""Chinese numerals → int, and how a pattern spells them."""
+
+NUMERAL = "[零〇○一二三四五六七八九十百千两\\d]"
+
+_DIGITS = {sign: at for at, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+
+
+def number(numeral: str) -> int | None:
+    """三十二, 一百零一, 二〇二一, 12 or １２ as a number; None for anything else."""
+    if numeral.isdecimal():
+        return int(numeral)
+    if not numeral or any(sign not in _DIGITS and sign not in _UNITS for sign in numeral):
+        return None
+    if all(sign in _DIGITS for sign in numeral):
+        return int("".join(str(_DIGITS[sign]) for sign in numeral))
+    return _with_units(numeral)
+
+
+def _with_units(numeral: str) -> int:
+    total, digit = 0, 0
+    for sign in numeral:
+        if unit := _UNITS.get(sign):
+            total += (digit or 1) * unit
+            digit = 0
+        else:
+            digit = _DIGITS[sign]
+    return total + digit

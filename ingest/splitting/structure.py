@@ -1,0 +1,157 @@
+"""Blocks → parts: each knows its headings, its article and its page."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest.pages import Block, Kind
+from ingest.splitting import marks
+from ingest.splitting.parts import Part, Role
+
+_SEPARATOR = " › "
+_CONTENTS = "目录"
+_UNNUMBERED = -1
+_TITLE_WITHIN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that is in force; `rank` by its numbering, `level` by its format, 0 for none."""
+
+    text: str
+    rank: int
+    level: int
+
+    def is_above(self, other: "Heading") -> bool:
+        if self.rank != _UNNUMBERED and other.rank != _UNNUMBERED:
+            return self.rank < other.rank
+        if self.level and other.level:
+            return self.level < other.level
+        return self.rank == _UNNUMBERED
+
+
+@dataclass(slots=True)
+class Outline:
+    """Where in the document's structure the walk over its blocks stands."""
+
+    headings: list[Heading] = field(default_factory=list)
+    article: str | None = None
+    count: int = 0
+    contents: list[str] | None = None
+
+    @property
+    def path(self) -> str:
+        return _SEPARATOR.join(heading.text for heading in self.headings)
+
+    def enter(self, heading: Heading) -> None:
+        self.leave(heading)
+        self.headings.append(heading)
+        self.article = None
+
+    def leave(self, heading: Heading) -> None:
+        """Drops the headings that `heading` isn't under."""
+        while self.headings and not self.headings[-1].is_above(heading):
+            self.headings.pop()
+
+    def start(self, article: marks.Article) -> None:
+        self.article, self.count = article.name, article.count
+
+    def within_contents(self, line: str) -> bool:
+        """Whether a line still belongs to the table of contents, which ends where its first entry returns."""
+        if self.contents is None:
+            return False
+        entry = marks.contents_entry(line)
+        if entry is None or entry in self.contents:
+            self.contents = None
+            return False
+        self.contents.append(entry)
+        return True
+
+
+def structured(blocks: Sequence[Block], length: int) -> list[Part]:
+    """Parts that tile the blocks' joined text of `length` characters."""
+    title = _title_at(blocks)
+    outline, parts, start = Outline(), list[Part](), 0
+    for at, block in enumerate(blocks):
+        end = min(start + len(block.text) + 1, length)
+        after = blocks[at + 1] if at + 1 < len(blocks) else None
+        if at == title:
+            parts.append(_part(outline, start, end, Role.OPENING, block))
+        else:
+            parts.extend(_parts_of(block, start, end, after, outline))
+        start = end
+    return parts
+
+
+def _parts_of(block: Block, start: int, end: int, after: Block | None, outline: Outline) -> Iterator[Part]:
+    line = block.text
+    if marks.is_contents(line):
+        outline.contents, outline.article = [], None
+    elif not outline.within_contents(line):
+        yield from _body(block, start, end, after, outline)
+        return
+    yield Part(start, end, Role.PROSE, _CONTENTS, None, block.page)
+
+
+def _body(block: Block, start: int, end: int, after: Block | None, outline: Outline) -> Iterator[Part]:
+    if block.kind is Kind.ROW:
+        yield _row(outline, start, end, block)
+        return
+    articles = list(marks.articles_in(block.text, outline.count))
+    if not articles:
+        role = _role_of(block, after, outline)
+        yield _part(outline, start, end, role, block)
+        return
+    cuts = [start + article.at for article in articles]
+    if cuts[0] > start:
+        yield _part(outline, start, cuts[0], Role.PROSE, block)
+    for article, cut, stop in zip(articles, cuts, [*cuts[1:], end], strict=True):
+        outline.start(article)
+        yield _part(outline, cut, stop, Role.PROSE, block)
+
+
+def _role_of(block: Block, after: Block | None, outline: Outline) -> Role:
+    """Notes in the outline what a block without articles changes, and tells what it does."""
+    line, rank = block.text, marks.heading_rank(block.text)
+    if block.kind is Kind.HEADING:
+        outline.enter(Heading(line, _UNNUMBERED if rank is None else rank, block.level))
+        return Role.OPENING
+    if outline.article and marks.ends_article(line, after.text if after else "", rank):
+        outline.article = None
+    if after and after.table and line == after.table:
+        return Role.OPENING
+    if rank is None or outline.article:
+        return Role.PROSE
+    return _numbered(line, rank, outline)
+
+
+def _numbered(line: str, rank: int, outline: Outline) -> Role:
+    if marks.is_heading_line(line):
+        outline.enter(Heading(line, rank, 0))
+        return Role.OPENING
+    run_in = marks.run_in_heading(line) if marks.may_run_in(rank) else None
+    if run_in:
+        outline.enter(Heading(run_in, rank, 0))
+    else:
+        outline.leave(Heading(line, rank, 0))
+    return Role.PROSE
+
+
+def _part(outline: Outline, start: int, end: int, role: Role, block: Block) -> Part:
+    return Part(start, end, role, outline.path, outline.article, block.page)
+
+
+def _row(outline: Outline, start: int, end: int, block: Block) -> Part:
+    names = [heading.text for heading in outline.headings]
+    if block.table and block.table not in names:
+        names.append(block.table)
+    return Part(start, end, Role.ROW, _SEPARATOR.join(names), outline.article, block.page)
+
+
+def _title_at(blocks: Sequence[Block]) -> int | None:
+    """The document's title, which heads everything and therefore nothing: its only unnumbered heading on top."""
+    tops = [
+        at
+        for at, block in enumerate(blocks)
+        if block.kind is Kind.HEADING and block.level == 1 and marks.heading_rank(block.text) is None
+    ]
+    return tops[0] if len(tops) == 1 and tops[0] < _TITLE_WITHIN else None
