@@ -1,6 +1,9 @@
 """Zones, enterprises and departments: who is who in the parks."""
 
-from sqlmodel import Field, SQLModel
+from collections import Counter
+from collections.abc import Sequence
+
+from sqlmodel import Field, Session, SQLModel, select
 
 
 class Zone(SQLModel, table=True):
@@ -38,3 +41,19 @@ class Department(SQLModel, table=True):
     zone: str | None = None
     duties: str = ""
     phone: str | None = None
+
+
+def aliases(zones: Sequence[Zone]) -> dict[str, frozenset[str]]:
+    """Each name that a zone goes by, with all its names; a short name that two claim is neither's."""
+    claims = Counter(name for zone in zones for name in {zone.name, zone.short_name} if name)
+    known: dict[str, frozenset[str]] = {}
+    for zone in zones:
+        short = {zone.short_name} if zone.short_name and claims[zone.short_name] == 1 else set()
+        names = frozenset({zone.name} | short)
+        known.update(dict.fromkeys(names, names))
+    return known
+
+
+def zone_aliases(session: Session) -> dict[str, frozenset[str]]:
+    """The names that the zones of the directory go by."""
+    return aliases(session.exec(select(Zone)).all())

@@ -24,6 +24,7 @@ def store(session: Session, parsed: Parsed, place_id: int) -> None:
     if parsed.kind is LedgerKind.PROJECTS:
         _replace_projects(session, parsed.rows, place_id)
     else:
+        remove(session, place_id)  # it may have been a project ledger before
         _update_directory(session, FORMS[parsed.kind].model, parsed.rows)
 
 

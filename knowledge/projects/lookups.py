@@ -1,9 +1,10 @@
 """Finding projects in the table, within the asker's scope."""
 
+import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, false, or_, true
+from sqlalchemy import ColumnElement, false, func, or_, true
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -68,7 +69,7 @@ def projects(session: Session, scope: Scope, codes: Collection[str] | None = Non
 
 def matching(session: Session, scope: Scope, part: str) -> list[Sourced]:
     """The current projects whose code or name contains `part`, whatever its case; an exact code alone."""
-    wanted = part.strip().casefold()
+    wanted = unicodedata.normalize("NFKC", part).strip().casefold()
     found = [
         sourced
         for sourced in projects(session, scope)
@@ -76,6 +77,11 @@ def matching(session: Session, scope: Scope, part: str) -> list[Sourced]:
     ]
     exact = [sourced for sourced in found if sourced.project.code.casefold() == wanted]
     return exact or found
+
+
+def count_current(session: Session) -> int:
+    """How many projects there are, whoever sees them."""
+    return session.exec(select(func.count(col(Project.id))).where(is_current())).one()
 
 
 def entries(session: Session, keys: Iterable[str]) -> list[Entry]:

@@ -26,6 +26,7 @@ def status(project: Project, asked: tuple[str, ...] = ()) -> str:
     lines = [f"{project.name}（{project.code}）目前处于{STAGE_NAMES[project.stage]}阶段。"]
     first = [name for name in asked if getattr(project, name)]
     lines += [f"{_LABELS[name]}：{value(project, name)}。" for name in first]
+    lines += [f"台账中没有填写{_LABELS[name]}。" for name in asked if name not in first]
     lines.append(
         "；".join(f"{_LABELS[name]}：{value(project, name)}" for name in _rest(project, first)) + "。"
     )
@@ -83,7 +84,11 @@ def _milestones(project: Project) -> list[str]:
     return [
         text
         for stage, planned, actual in _MILESTONES
-        if (text := _milestone(stage, planned and getattr(project, planned), getattr(project, actual)))
+        if (
+            text := _milestone(
+                stage, getattr(project, planned) if planned else None, getattr(project, actual)
+            )
+        )
     ]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from knowledge import parks
 from knowledge import replies as frames
 from knowledge.answering import Asker
 from knowledge.answers import Answer, Citation, Reason, Refusal, Reply, Subject
@@ -9,6 +10,7 @@ from knowledge.changes import Kind
 from knowledge.database import reading
 from knowledge.evidence import held
 from knowledge.home import Home
+from knowledge.parks import zone_aliases
 from knowledge.projects import lookups, questions, replies
 from knowledge.projects.lookups import Sourced
 from knowledge.projects.questions import ProjectQuery
@@ -32,9 +34,10 @@ class Projects:
         """Where the projects that are meant stand; None where none is meant."""
         with reading(self.home.engine) as session:
             every = lookups.projects(session, asker.scope)
+            listed = parks.zone_aliases(session)
         if not every:
             return None
-        zones = {one.project.zone for one in every}
+        zones = {one.project.zone: frozenset({one.project.zone}) for one in every} | listed
         query = questions.understand(question.text, zones, [one.project.name for one in every])
         if query is None:
             return None
@@ -67,8 +70,8 @@ def _searches(scope: Scope, audience: str) -> bool:
 
 def _holds_most(query: ProjectQuery, sourced: Sourced) -> bool:
     words = f"{sourced.project.name}，{lookups.card(sourced.project)}".upper()
-    in_zone = not query.zones or any(zone in sourced.project.zone for zone in query.zones)
-    return in_zone and sum(held(term, words) for term in query.terms) / len(query.terms) >= ALIKE
+    passes = questions.passes(query, sourced.project)
+    return passes and sum(held(term, words) for term in query.terms) / len(query.terms) >= ALIKE
 
 
 def _answer(question: Question, found: Sequence[Sourced], query: ProjectQuery) -> Answer:

@@ -51,3 +51,13 @@ class Project(SQLModel, table=True):
     service_team: str | None = None
     progress: str | None = None
     as_of: date
+
+
+def is_late(project: Project) -> bool:
+    """Whether something was planned for the as-of date or before and hadn't happened by then."""
+    plans = (
+        (project.start_planned, project.started_on),
+        (project.completion_planned, project.completed_on),
+        (project.production_planned, project.production_on),
+    )
+    return any(planned and not actual and planned <= project.as_of for planned, actual in plans)
