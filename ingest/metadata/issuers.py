@@ -19,9 +19,9 @@ _SIGNED_LINE = re.compile(
 _RED_HEAD = re.compile(rf"({_ORGAN}(?:\s{_ORGAN}){{0,4}})\s?文件")
 _TITLE_ORGAN = re.compile(rf"({_ORGAN}(?:[\s、]{_ORGAN}){{0,4}})\s?关于")
 _CONGRESS = re.compile(
-    rf"{DATE}\s?(?:经)?([一-龥]{{0,20}}?)(?:第[一二三四五六七八九十]{{1,3}}届)?([一-龥]{{0,6}}人民代表大会(?:常务委员会)?)第"
+    rf"{DATE}\s?(?:经)?(?:([一-龥]{{0,20}}?)第[一二三四五六七八九十]{{1,3}}届)?([一-龥]{{0,20}}?人民代表大会(?:常务委员会)?)第"
 )
-_ORDERED = re.compile(rf"{DATE}\s?(?:中华人民共和国)?([一-龥]{{2,24}}?)令")
+_ORDERED = re.compile(rf"{DATE}\s?(?:中华人民共和国)?([一-龥]{{2,24}}?)(?:令|发布|公布|第.{{1,4}}次常务会议)")
 _NO_ORGAN = re.compile(r"附[件表录]|^各|^市直|^本|^关于|负责|[，。：；:]")
 _LONGEST_LINE = 60
 _ISSUER_LABELS = (
@@ -76,7 +76,7 @@ def _issuers(lines: Lines, title: str) -> Iterator[str]:
 def _legislators(lines: Lines) -> Iterator[str]:
     for line in lines.preamble:
         if match := _CONGRESS.search(line):
-            yield match[1] + match[2]
+            yield (match[1] or "") + match[2]
         elif match := _ORDERED.search(line):
             yield match[1]
 

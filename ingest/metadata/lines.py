@@ -10,6 +10,7 @@ from ingest.pages import Block, Kind, Reading
 
 _HEAD_LINES, _HEAD_LENGTH = 30, 4_000
 _TAIL_LINES, _LONGEST_TAIL_LINE = 15, 400
+_FIGURE_GAP = re.compile(r"(?<=[一-龥（(—])\s(?=\d)|(?<=\d)\s(?=[一-龥）)—])")
 _STARTS_BODY = re.compile(r"第[一1]条\s|第一章")
 
 
@@ -46,7 +47,12 @@ def labelled(lines: Iterable[str], *labels: str) -> str | None:
     return None
 
 
-def own_lines(block: Block) -> bool:
+def tight(line: str) -> str:
+    """A line without the gaps that PDF leaves around figures: 自 2021 年 7 月 → 自2021年7月."""
+    return _FIGURE_GAP.sub("", line)
+
+
+def is_running(block: Block) -> bool:
     """Whether a block is running text or a heading, not a row of a table."""
     return block.kind is not Kind.ROW
 

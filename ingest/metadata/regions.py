@@ -5,28 +5,39 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ingest.metadata.lines import Lines
+from ingest.metadata.places import PLACES
 from knowledge.index.tokens import tagged
 
-_SUFFIX = "(?:特别行政区|自治区|自治州|自治县|省|市|州|盟|县|旗)"
-_LEADING = re.compile(
-    rf"(?:中共|中国共产党|中国[（(])?([一-龥]{{2,11}}?(?<![全我本各城都上超门股州])(?:自治区|自治州|自治县|省|市|州|县|旗))"
-)
+_SUFFIX = "(?:自治区|自治州|自治县|省|市|州|盟|县|旗)"
+_LEADING = re.compile(rf"(?:中共|中国共产党)?([一-龥]{{2,11}}?(?<![全我本各城都上超门股该]){_SUFFIX})")
 _AFTER_ABOUT = re.compile(r"(?:.*?关于(?:印发|发布|公布|转发|修改|废止)?)?[《“]?")
 _NO_NAME = re.compile(
-    r"^(?:关于|加快|推进|促进|支持|加强|全面|深入|进一步|建设|做好|规范|实施|城|国|各|全|本|我|该|兄弟|有关|中心|新|农|超|都|夜|早|菜|股|上|开发|一|县|省|市)"
+    r"(?:关于|加快|推进|促进|支持|加强|全面|深入|进一步|建设|做好|规范|实施|兄弟|有关|中心|开发|国家|全国|新型"
+    r"|[城国各全本我该新农超都夜早菜股上一县省市在对为])"
 )
-_COUNTRY = frozenset(
-    ("中国", "中华人民共和国", "中华", "全国", "全州", "全省", "全市", "本市", "我市", "国家", "香港", "澳门", "台湾", "粤港澳", "长三角", "珠三角",
-     "京津冀", "大湾区", "新区", "开发区", "中央", "东盟", "世界", "亚洲", "欧洲", "美国", "日本", "德国")
-)  # fmt: skip
-_ENDING = re.compile(r"(?:省|市|自治州|州|自治县|县|自治区|区)$")
+_NO_PLACE = re.compile(
+    r"全.|[本我各]市|.*(?:开发区|高新区|园区|新区|城区|地区|城市|县市|市区|县区|行政区|保税区|试验区|示范区|大湾区)"
+)
+_ENDING = re.compile(r"(?:壮族|回族|维吾尔)?(?:省|市|自治州|州|自治县|县|自治区|区)$")
+_LEADING_LINES, _LONGEST_LEADING = 6, 40
 _HEAD_SAMPLE, _TAIL_SAMPLE = 5_000, 1_000
+_NAMES = ("ns", "nr", "nz")
 _FEWEST, _LEAST_SHARE = 3, 0.25
 
 
 def region_of(lines: Lines, title: str, issuer: str | None) -> str | None:
     """From the title, the issuer, else the place that dominates the text."""
-    return _named_first(title) or _named_first(issuer or "") or _tagged_in(title) or _dominating(lines)
+    return (
+        _named_first(title)
+        or _named_first(issuer or "")
+        or _tagged_in(title)
+        or next(filter(None, map(_named_first, _short_lines(lines))), None)
+        or _dominating(lines)
+    )
+
+
+def _short_lines(lines: Lines) -> list[str]:
+    return [line for line in lines.preamble[:_LEADING_LINES] if len(line) <= _LONGEST_LEADING]
 
 
 def _named_first(text: str) -> str | None:
@@ -71,12 +82,17 @@ def _until(lines: Iterable[str], length: int) -> Iterator[str]:
 
 
 def _places(texts: Iterable[str]) -> list[str]:
-    return [
-        word
-        for text in texts
-        for word, tag in tagged(text)
-        if tag == "ns" and len(word) >= 2 and word not in _COUNTRY
-    ]
+    return [word for text in texts for word, tag in tagged(text) if _is_place(word, tag)]
+
+
+def _is_place(word: str, tag: str) -> bool:
+    """Whether a name is a place in China: known, or tagged as place and with 市, 县 or 区 at its end.
+
+    The tagger takes some places for persons (邵阳) and some words for places (海关).
+    """
+    if tag not in _NAMES or _NO_PLACE.fullmatch(word):
+        return False
+    return _stem(word) in PLACES or (tag == "ns" and len(word) >= 3 and _ENDING.search(word) is not None)
 
 
 def _stem(place: str) -> str:

@@ -23,9 +23,7 @@ _NAME = r"《(?P<title>(?:[^《》]|《[^《》]{1,80}》){2,120})》"
 _BARE = r"(?:原|[，,、：:；]|^)(?P<bare>[一-龥（）()]{4,40}(?:办法|规定|通知|意见|条例|方案|细则|措施|政策|决定|公告))"
 _OPEN, _CLOSE = r"\s?[（(〔\[]\s?", r"[^）)]{0,12}[)）]"
 _NAMED = rf"{_NAME}(?:{_OPEN}(?P<number>{ANY_NUMBER}){_CLOSE})?"
-_OBJECT = re.compile(
-    rf"{_NAMED}|{_BARE}{_OPEN}(?P<bare_number>{ANY_NUMBER}){_CLOSE}|(?P<alone>{ANY_NUMBER})"
-)
+_OBJECT = re.compile(rf"{_NAMED}|{_BARE}{_OPEN}(?P<bare_number>{ANY_NUMBER}){_CLOSE}|(?P<alone>{ANY_NUMBER})")
 _GROUND = re.compile(r"(?:根据|依据|按照|依照)[^，,；《》]{0,60}(?:《[^《》]{1,80}》[、和及与以]{0,2}){0,8}$")
 _PART_ONLY = re.compile(
     r"\s?(?:等[^废停]{0,20}中|中|第[一二三四五六七八九十百\d]{1,5}[章节条款项]|(?:的)?(?:有关|相关|部分)"
@@ -36,7 +34,9 @@ _ENDS = re.compile(
     r"(?:同时|即行|一并|予以)?(?:废止|停止执行|不再执行|停止施行|失效|停止使用)"
 )
 _ORDERS = re.compile(r"(?:决定|现|研究[，,]?|同意)(?:将|对)?(?:宣布)?废止(?:以下|下列)?[^《。]{0,20}(?=《)")
-_FROM = re.compile(rf"(?:自|从)({DATE})(?:起)")
+_FROM = re.compile(
+    rf"(?:自|从)\s?({DATE})起?(?:同时|一并|予以|正式)?(?:废止|停止执行|不再执行|停止施行|失效)"
+)
 _SENTENCE = re.compile(r"[^。；;！!]+")
 _MASK = re.compile(r"《(?:[^《》]|《[^《》]{1,80}》){2,120}》")
 _TRIGGER = re.compile(r"废止|停止执行|不再执行|停止施行|失效|停止使用")

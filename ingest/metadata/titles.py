@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from ingest.metadata.dates import date_line
 from ingest.metadata.issuers import is_organ
-from ingest.metadata.lines import own_lines
+from ingest.metadata.lines import is_running, tight
 from ingest.metadata.numbers import ANY_NUMBER, is_number_line
 from ingest.pages import Block, Kind, Reading
 
@@ -40,7 +40,6 @@ _DAY = re.compile(
     r"\s?(?:[（(【\[]\s?(?:\d{4}[\d*]{2,6}|\d{4}\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}\s?日?)\s?[)）】\]]|[-_ ]\d{8})$"
 )
 _FILE_COUNT = re.compile(r"^(?:\d{1,4}[-_.、 ]+|附件\s?\d{0,2}[:：.、 ]?\s?)")
-_DIGIT_GAP = re.compile(r"(?<=[一-龥（(—])\s(?=\d)|(?<=\d)\s(?=[一-龥）)—])")
 _HAN = re.compile(r"[一-龥]")
 _CLAUSE = re.compile(r"[^，,。；;！？!?：:]*[，,。；;！？!?：:]?")
 _FIRST_BLOCKS, _LONGEST_TITLE, _LONGEST_CUT = 15, 90, 50
@@ -103,7 +102,7 @@ def _main_heading(blocks: Sequence[Block]) -> str | None:
 def _leading_lines(blocks: Sequence[Block]) -> list[str]:
     """The lines above the body that may be (a part of) a title."""
     headers = _page_headers(blocks)
-    first = [block for block in blocks[:_FIRST_BLOCKS] if own_lines(block) and block.text not in headers]
+    first = [block for block in blocks[:_FIRST_BLOCKS] if is_running(block) and block.text not in headers]
     above = takewhile(lambda block: not _is_body(block.text), first)
     return [block.text for block in above if not _is_aside(block.text)]
 
@@ -134,13 +133,19 @@ def _is_aside(line: str) -> bool:
 
 def _before_byline(blocks: Sequence[Block]) -> str | None:
     """The line above 发布时间：… on a web page."""
-    lines = [block.text for block in blocks[:_FIRST_BLOCKS] if own_lines(block)]
+    running = [block.text for block in blocks[:_FIRST_BLOCKS] if is_running(block)]
+    lines = list(takewhile(lambda line: _BYLINE.match(line) or not _is_body(line), running))
     at = next((at for at, line in enumerate(lines) if _BYLINE.match(line)), 0)
     return next((line for line in reversed(lines[:at]) if _could_head(line)), None)
 
 
 def _could_head(line: str) -> bool:
-    return 8 <= len(line) <= _LONGEST_TITLE and bool(_HAN.search(line)) and not _is_aside(line)
+    return (
+        8 <= len(line) <= _LONGEST_TITLE
+        and bool(_HAN.search(line))
+        and not _is_aside(line)
+        and not is_organ(line)
+    )
 
 
 def _typed(lines: Sequence[str]) -> str | None:
@@ -172,7 +177,7 @@ def _with_subtitle(title: str, lines: Sequence[str]) -> str:
 
 def _tidied(title: str) -> str:
     """Without the document's own number, a date in brackets, and gaps around digits."""
-    title = _DIGIT_GAP.sub("", title)
+    title = tight(title)
     return _DAY.sub("", _OWN_NUMBER.sub("", title).strip()).strip() or title
 
 

@@ -7,10 +7,12 @@ from itertools import chain
 
 from ingest.metadata.dates import DATE, all_dates, date_line, first_date, months_after
 from ingest.metadata.issuers import signatures
-from ingest.metadata.lines import Lines, labelled
+from ingest.metadata.lines import Lines, labelled, tight
 from ingest.numerals import NUMERAL, number
 
-_ADOPTED = re.compile(rf"({DATE})[^。；日]{{0,120}}?(?:通过|修订|修正|公布|发布)")
+_ADOPTED = re.compile(rf"({DATE})[^。；日]{{0,160}}?(?:通过|修订|修正|公布|发布)")
+_PROMULGATED = re.compile(rf"({DATE})[^。；日]{{0,60}}?(?:公布|发布)")
+_HISTORY = re.compile(rf"[（(]?(?:根据|经)?\s?{DATE}(?!$)[^。：；]*")
 _IN_FORCE_LINE = re.compile(rf"({DATE})\s?(?:起)?\s?(?:施行|实施)")
 _PRINTED = re.compile(rf"({DATE})\s?印发")
 _DRAWN_LABELS = ("成文日期", "发文日期", "印发日期", "签发日期", "制发日期")
@@ -27,7 +29,7 @@ _SELF = rf"(?:[本该此](?:{_KIND})(?:[（(]试行[)）])?|现予(?:以)?(?:公
 _HOLDS = r"(?:正式)?(?:施行|实施|执行|生效|试行)"
 _EVENT = r"(?:印发|发布|公布|下发|签发|发文|颁布|出台)"
 _BEGINS = re.compile(
-    rf"(?:{_SELF}[，,]?|^(?:第{NUMERAL}{{1,6}}条\s?|[（(]?{NUMERAL}{{1,3}}[)）、.．]\s?)?|[。；]\s?)(?:从|自|于)?"
+    rf"(?:{_SELF}[，,]?|^(?:第{NUMERAL}{{1,6}}条\s?|[（(]?{NUMERAL}{{1,3}}[)）、.．]\s?)?|[。；]\s?)(?:从|自)\s?"
     rf"(?:(?P<day>{DATE})|{_EVENT}之?日(?P<delay>(?:起)?(?:满)?(?P<days>{NUMERAL}{{1,4}})(?P<unit>个月|日|天|个工作日)后?)?)"
     rf"\s?(?:起|开始)?(?:正式)?{_HOLDS}"
 )
@@ -55,10 +57,10 @@ def effective_on(lines: Lines, issued: date | None) -> date | None:
     """The day from which the document says of itself that it holds."""
     if day := first_date(labelled(lines.edges, *_EFFECT_LABELS) or ""):
         return day
-    first_issued = min(_adoptions(lines), default=issued)
+    first_issued = min(_adoptions(lines, _PROMULGATED) or _adoptions(lines), default=issued)
     days = [
         _beginning(match, first_issued)
-        for line in _about(lines, "行", "效")
+        for line in _about(lines, "行", "施", "效")
         for match in _BEGINS.finditer(line)
     ]
     stated = [match[1] for line in lines.preamble if (match := _IN_FORCE_LINE.fullmatch(line))]
@@ -85,21 +87,27 @@ def _issue_days(lines: Lines) -> Iterator[date | None]:
     yield from (first_date(match[1]) for line in lines.tail if (match := _PRINTED.search(line)))
 
 
-def _adoptions(lines: Lines) -> list[date]:
+def _adoptions(lines: Lines, event: re.Pattern[str] = _ADOPTED) -> list[date]:
     """The days in a regulation's head on which it was passed, revised or made public."""
-    history = [line for line in lines.preamble if len(line) <= _LONGEST_HISTORY and _is_history(line)]
-    found = chain.from_iterable(_ADOPTED.findall(line) for line in history)
-    return list(chain.from_iterable(map(all_dates, found)))
+    return list(chain.from_iterable(map(all_dates, event.findall("".join(_history(lines.preamble))))))
 
 
-def _is_history(line: str) -> bool:
-    return (
-        re.match(rf"[（(]?(?:根据|经)?\s?{DATE}", line) is not None and "。" not in line and "：" not in line
-    )
+def _history(preamble: tuple[str, ...]) -> Iterator[str]:
+    """The lines of a head that tell of dates, each with the one on which it goes on."""
+    unfinished = False
+    for line in preamble:
+        starts = len(line) <= _LONGEST_HISTORY and _HISTORY.fullmatch(line) is not None
+        if starts or unfinished:
+            yield line
+        unfinished = starts and not _ADOPTED.search(line)
 
 
 def _about(lines: Lines, *words: str) -> list[str]:
-    return [line for line in lines.all if len(line) <= _LONGEST_LINE and any(word in line for word in words)]
+    return [
+        tight(line)
+        for line in lines.all
+        if len(line) <= _LONGEST_LINE and any(word in line for word in words)
+    ]
 
 
 def _beginning(match: re.Match[str], issued: date | None) -> date | None:

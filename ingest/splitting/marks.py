@@ -11,7 +11,7 @@ _ARTICLE = re.compile(rf"第\s?({NUMERAL}{{1,8}})\s?条(?:之({NUMERAL}{{1,2}}))
 _INNER_ARTICLE = re.compile(rf"(?:(?<=[。！？；：”）)])\s?|(?<=\s))(?=第\s?{NUMERAL}{{1,8}}\s?条)")
 _MENTION = re.compile(r"[第、，,。；：至到和或及与的之所中规款项]|以[上下内外]|之?[一二三]?款")
 _TITLES = (
-    re.compile(rf"第\s?{NUMERAL}{{1,4}}\s?[编篇](?:\s|$|[^，。；]{{0,30}}$)"),
+    re.compile(rf"第\s?{NUMERAL}{{1,4}}\s?(?:[编篇]|部分)(?:\s|$|[^，。；]{{0,30}}$)"),
     re.compile(rf"第\s?{NUMERAL}{{1,4}}\s?章(?:\s|$|[^，。；]{{0,30}}$)"),
     re.compile(rf"第\s?{NUMERAL}{{1,4}}\s?节(?:\s|$|[^，。；]{{0,30}}$)"),
     re.compile(
@@ -28,9 +28,13 @@ _CONTENTS = re.compile(r"目\s?[录次]")
 _ENTRY = re.compile(
     rf"第\s?{NUMERAL}{{1,5}}\s?[编篇章节条]|[一二三四五六七八九十]{{1,4}}[、.．]|[（(][一二三四五六七八九十\d]{{1,3}}[)）]|附|\d"
 )
+_BODY_START = re.compile(r"第\s?[一1]\s?[编篇章节条](?:\s|$)|一、|第一部分|目\s?[录次]$")
 _ATTACHMENT = re.compile(
     r"附\s?[件表录]\s?[一二三四五六七八九十\d]{0,3}\s?(?:[:：].{0,40}|)$|[（(]?(?:信息公开|公开)\w{2}[:：]"
 )
+_LEAD = re.compile(r"[^。；;！!？?，,、…]{2,30}[^。；;！!？?，,、…\d]")
+_ATTACHED_TITLE = re.compile(r"[《“]?[一-龥][^。；：:，,\s]{5,40}[一-龥”》）)]")
+_ANNOUNCES = re.compile(r".{0,50}(?:如下|[:：])[:：。]?")
 _LONGEST_HEADING, _LONGEST_ENTRY = 40, 60
 
 
@@ -57,6 +61,26 @@ def run_in_heading(line: str) -> str | None:
     """The first sentence of 一、强化顶层设计。坚持…, which heads what follows it."""
     match = _FIRST_SENTENCE.match(line)
     return match[1] if match else None
+
+
+def is_lead(line: str) -> bool:
+    """Whether a short line without punctuation may introduce what follows it."""
+    return _LEAD.fullmatch(line) is not None
+
+
+def announces(line: str) -> bool:
+    """Whether a short line announces a table: 主要事项的办理时限如下：."""
+    return _ANNOUNCES.fullmatch(line) is not None
+
+
+def is_attached_title(line: str) -> bool:
+    """Whether a line can be the title of what a notice has attached."""
+    return _ATTACHED_TITLE.fullmatch(line) is not None and not date_line(line)
+
+
+def starts_body(line: str) -> bool:
+    """Whether a document's body starts so: 第一章, 第一条, 一、."""
+    return _BODY_START.match(line) is not None
 
 
 def ends_article(line: str, next_line: str, rank: int | None) -> bool:

@@ -11,7 +11,8 @@ _LONGEST_ARTICLE = 600
 _ARTICLE_PIECE = 450
 _PROSE_PIECE = 300
 _ROWS_PIECE = 400
-_REMNANT = 60
+_REMNANT, _LONGEST_WITH_REMNANT = 60, 400
+_MOST_LEADS = 2
 
 
 def packed(text: str, parts: Sequence[Part]) -> Iterator[Part]:
@@ -44,7 +45,7 @@ def _runs(parts: Sequence[Part]) -> Iterator[list[Part]]:
 def _packed_run(text: str, run: Sequence[Part]) -> Iterator[Part]:
     first = run[0]
     whole = first.until(run[-1].end)
-    if first.role is Role.ROW:
+    if first.in_table:
         yield from _joined(run, _ROWS_PIECE)
     elif first.article and whole.length <= _LONGEST_ARTICLE:
         yield whole
@@ -63,18 +64,29 @@ def _units(text: str, part: Part) -> Iterator[Part]:
 
 
 def _joined(units: Sequence[Part], most: int) -> Iterator[Part]:
-    """Neighbours joined up to `most` characters; no remnant, such as a lone heading, stays alone."""
-    piece: Part | None = None
+    """Neighbours joined up to `most` characters, where none of them is torn from what it introduces."""
+    piece: list[Part] = []
     for unit in units:
-        if piece is None:
-            piece = unit
-            continue
-        together = piece.until(unit.end)
-        remnant = min(piece.length, unit.length) < _REMNANT and together.length <= _LONGEST_WHOLE
-        if together.length <= most or remnant:
-            piece = together
-        else:
-            yield piece
-            piece = unit
-    if piece is not None:
-        yield piece
+        if piece and not _fits(piece, unit, most):
+            closed, piece = _without_leads(piece)
+            yield closed[0].until(closed[-1].end)
+        piece.append(unit)
+    if piece:
+        yield piece[0].until(piece[-1].end)
+
+
+def _fits(piece: Sequence[Part], unit: Part, most: int) -> bool:
+    if piece[-1].role is Role.OPENING:
+        return True
+    length = piece[-1].end - piece[0].start
+    together = unit.end - piece[0].start
+    remnant = min(length, unit.length) < _REMNANT and together <= _LONGEST_WITH_REMNANT
+    return together <= most or remnant
+
+
+def _without_leads(piece: list[Part]) -> tuple[list[Part], list[Part]]:
+    """A full piece, and the lines at its end that introduce what follows."""
+    end = len(piece)
+    while end > max(1, len(piece) - _MOST_LEADS) and piece[end - 1].role is Role.LEAD:
+        end -= 1
+    return piece[:end], piece[end:]

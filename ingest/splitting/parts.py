@@ -5,11 +5,11 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a part does: opens what follows it, is a table's row, or is prose."""
+    """What a part does: opens what follows it, may introduce it, or is content."""
 
     OPENING = "opening"
-    ROW = "row"
-    PROSE = "prose"
+    LEAD = "lead"
+    CONTENT = "content"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Part:
     heading: str
     article: str | None
     page: int | None
+    in_table: bool = False
 
     @property
     def length(self) -> int:
@@ -29,15 +30,12 @@ class Part:
 
     def belongs_with(self, other: "Part") -> bool:
         """Whether both may stand in one piece."""
-        return (self.article, self.heading, self.role is Role.ROW) == (
-            other.article,
-            other.heading,
-            other.role is Role.ROW,
-        )
+        mine = (self.article, self.heading, self.in_table)
+        return mine == (other.article, other.heading, other.in_table)
 
     def moved_to(self, other: "Part") -> "Part":
         """The same span, in the place of `other`."""
-        return replace(self, role=other.role, heading=other.heading, article=other.article)
+        return replace(self, heading=other.heading, article=other.article, in_table=other.in_table)
 
     def until(self, end: int) -> "Part":
         """From the same start to another end."""

@@ -89,7 +89,7 @@ def _parts_of(block: Block, start: int, end: int, after: Block | None, outline: 
     elif not outline.within_contents(line):
         yield from _body(block, start, end, after, outline)
         return
-    yield Part(start, end, Role.PROSE, _CONTENTS, None, block.page)
+    yield Part(start, end, Role.CONTENT, _CONTENTS, None, block.page)
 
 
 def _body(block: Block, start: int, end: int, after: Block | None, outline: Outline) -> Iterator[Part]:
@@ -103,10 +103,12 @@ def _body(block: Block, start: int, end: int, after: Block | None, outline: Outl
         return
     cuts = [start + article.at for article in articles]
     if cuts[0] > start:
-        yield _part(outline, start, cuts[0], Role.PROSE, block)
+        yield _part(outline, start, cuts[0], Role.CONTENT, block)
+    announces = after is not None and after.kind is Kind.ROW and marks.announces(block.text)
     for article, cut, stop in zip(articles, cuts, [*cuts[1:], end], strict=True):
         outline.start(article)
-        yield _part(outline, cut, stop, Role.PROSE, block)
+        role = Role.OPENING if announces and stop == end else Role.CONTENT
+        yield _part(outline, cut, stop, role, block)
 
 
 def _role_of(block: Block, after: Block | None, outline: Outline) -> Role:
@@ -117,11 +119,20 @@ def _role_of(block: Block, after: Block | None, outline: Outline) -> Role:
         return Role.OPENING
     if outline.article and marks.ends_article(line, after.text if after else "", rank):
         outline.article = None
-    if after and after.table and line == after.table:
+    if after and _introduces(line, after):
         return Role.OPENING
-    if rank is None or outline.article:
-        return Role.PROSE
+    if outline.article:
+        return Role.CONTENT
+    if rank is None:
+        return Role.LEAD if marks.is_lead(line) else Role.CONTENT
     return _numbered(line, rank, outline)
+
+
+def _introduces(line: str, after: Block) -> bool:
+    """Whether a line is the caption of a table, or the title of what is attached below it."""
+    if after.kind is Kind.ROW:
+        return line == after.table or marks.announces(line)
+    return marks.is_attached_title(line) and marks.starts_body(after.text)
 
 
 def _numbered(line: str, rank: int, outline: Outline) -> Role:
@@ -133,7 +144,7 @@ def _numbered(line: str, rank: int, outline: Outline) -> Role:
         outline.enter(Heading(run_in, rank, 0))
     else:
         outline.leave(Heading(line, rank, 0))
-    return Role.PROSE
+    return Role.CONTENT
 
 
 def _part(outline: Outline, start: int, end: int, role: Role, block: Block) -> Part:
@@ -144,11 +155,11 @@ def _row(outline: Outline, start: int, end: int, block: Block) -> Part:
     names = [heading.text for heading in outline.headings]
     if block.table and block.table not in names:
         names.append(block.table)
-    return Part(start, end, Role.ROW, _SEPARATOR.join(names), outline.article, block.page)
+    return Part(start, end, Role.CONTENT, _SEPARATOR.join(names), outline.article, block.page, in_table=True)
 
 
 def _title_at(blocks: Sequence[Block]) -> int | None:
-    """The document's title, which heads everything and therefore nothing: its only unnumbered heading on top."""
+    """The document's title, its only unnumbered heading on top: it heads everything, hence no piece."""
     tops = [
         at
         for at, block in enumerate(blocks)
