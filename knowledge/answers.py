@@ -48,13 +48,17 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A reply whose text marks with [n] what each citation bears out."""
+    """A reply whose text marks with [n] what each citation bears out.
+
+    `counted` is a number of things found, the one figure that no citation need bear.
+    """
 
     question: str
     kind: Subject
     text: str
     citations: tuple[Citation, ...]
     as_of: date | None = None
+    counted: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ def faults(answer: Answer) -> list[str]:
     marks = _MARK.findall(answer.text)
     wrong = [f"[{mark}] cites nothing" for mark in marks if mark not in by_number]
     wrong += [f"[{number}] is cited nowhere" for number in by_number if number not in marks]
-    wrong += [f"{figure} stands in no cited passage" for figure in _unborne(answer, by_number)]
+    counted = {str(answer.counted)}
+    wrong += [f"{figure} stands in no cited passage" for figure in _unborne(answer, by_number) if figure not in counted]
     return wrong
 
 

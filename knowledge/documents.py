@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlalchemy import ColumnElement, and_, false, func, or_, true
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from knowledge.changes import Entry, Kind
@@ -88,7 +88,7 @@ class Repeal(SQLModel, table=True):
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Found:
     """A passage with what is said of its document, as read in one statement."""
 
@@ -234,6 +234,12 @@ def stating_repeal(session: Session, document: Document, scope: Scope) -> Found 
             if any(name in found.passage.text for name in names):
                 return found
     return None
+
+
+def count_passages(session: Session) -> int:
+    """How many passages are live, whatever their audience."""
+    alive = select(func.count(col(Passage.id))).join(Document, col(Document.id) == Passage.document_id)
+    return session.exec(alive.where(live())).one()
 
 
 def entries(session: Session, keys: Iterable[str]) -> list[Entry]:

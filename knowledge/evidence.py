@@ -14,7 +14,9 @@ Rarity = Callable[[str], float]  # a word → how rare it is in the corpus (idf)
 
 NAME_TAGS = ("nr", "nt", "nz", "eng")
 NAME_WEIGHT = 1.5
-_SENTENCE = re.compile(r"[^。！？；;!?\n]*(?:[。！？；;!?\n]+[”’」』）)]*|$)")
+_LINE = re.compile(r"[^\n]+\n*")
+_SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[”’」』）)]*\s*|$)")
+_DIGIT = re.compile(r"\d")
 _SPACES = re.compile(r"[\s,，]+")
 _WANTED = {kind: re.compile(pattern) for kind, (_, pattern) in MEASURES.items()}
 
@@ -30,45 +32,66 @@ class Mismatch(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a passage: its span in the passage's text, and the share of the question it holds."""
+    """A sentence or table row of a passage: its span in the passage's text, and what it holds.
+
+    `coverage` is the share of the question's weighted words that stand in it, 0 to 1; `tells` whether
+    it holds the kind of thing that is wanted.
+    """
 
     start: int
     end: int
     text: str
     coverage: float
-    tells: bool  # whether it holds the kind of thing that is wanted
+    tells: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A passage held against a question. Coverages are shares of the question's weighted words, 0 to 1."""
+    """A passage held against a question. Coverages are shares of the question's weighted words, 0 to 1.
+
+    `coverage` is what the passage holds together with its title and heading, `in_one` what its best
+    sentence holds together with them, `alone` what its best sentence holds by itself.
+    """
 
     found: Found
     sentences: tuple[Sentence, ...]
     coverage: float
-    best: float
+    in_one: float
+    alone: float
     mismatches: frozenset[Mismatch]
 
 
 def weigh(question: Question, found: Found, rarity: Rarity) -> Evidence:
     """Hold one passage against a question."""
     weights = _weights(question, rarity)
-    context = _context(found)
-    sentences = tuple(_sentences(question, found.passage.text, weights))
-    near = normal(f"{found.document.title} {found.passage.heading} {found.passage.text}")
+    above = normal(f"{found.document.title} {found.passage.heading}")
+    text = found.passage.text
+    sentences = tuple(_sentences(question, found, weights))
     return Evidence(
         found,
         sentences,
-        coverage=_coverage(weights, near),
-        best=max((sentence.coverage for sentence in sentences), default=0.0),
-        mismatches=frozenset(_mismatches(question, found, context, sentences)),
+        coverage=_coverage(weights, f"{above} {normal(text)}"),
+        in_one=max((_coverage(weights, f"{above} {normal(one.text)}") for one in sentences), default=0.0),
+        alone=max((one.coverage for one in sentences), default=0.0),
+        mismatches=frozenset(_mismatches(question, found, _context(found), sentences)),
     )
 
 
 def spans(text: str) -> list[tuple[int, int]]:
-    """Where the sentences of a text lie, each with its closing marks; blank ones left out."""
-    found = ((match.start(), match.end()) for match in _SENTENCE.finditer(text))
+    """Where the sentences and table rows of a text lie, each with its closing marks; blank ones left out."""
+    found: list[tuple[int, int]] = []
+    for line in _LINE.finditer(text):
+        if _is_row(line.group()):
+            found.append(line.span())
+        else:
+            found += [(line.start() + one.start(), line.start() + one.end()) for one in _SENTENCE.finditer(line.group())]
     return [(start, end) for start, end in found if text[start:end].strip()]
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line is a table's row, as readers write it: 列名：值；列名：值."""
+    cells = line.strip().split("；")
+    return len(cells) > 1 and all("：" in cell for cell in cells)
 
 
 def _weights(question: Question, rarity: Rarity) -> dict[str, float]:
@@ -93,18 +116,30 @@ def held(word: str, text: str) -> float:
     return sum(pair in text for pair in pairs) / len(pairs)
 
 
-def _sentences(question: Question, text: str, weights: dict[str, float]) -> Sequence[Sentence]:
-    wanted = _WANTED.get(question.wanted or "")
+def _sentences(question: Question, found: Found, weights: dict[str, float]) -> list[Sentence]:
+    """The sentences of a passage; one that only repeats the title or a heading holds nothing."""
+    text = found.passage.text
+    above = {found.document.title, *found.passage.heading.split(" › ")}
     return [
         Sentence(
             start,
             end,
             text[start:end],
-            _coverage(weights, normal(text[start:end])),
-            bool(wanted and wanted.search(normal(text[start:end]))),
+            0.0 if text[start:end].strip() in above else _coverage(weights, normal(text[start:end])),
+            _tells(question.wanted, text[start:end]),
         )
         for start, end in spans(text)
     ]
+
+
+def _tells(wanted: str | None, sentence: str) -> bool:
+    """Whether a sentence holds the kind of thing that is wanted; in a row its column names the unit."""
+    if wanted is None:
+        return False
+    plain = normal(sentence)
+    if wanted != "phone" and _is_row(sentence):
+        return bool(_DIGIT.search(plain))
+    return bool(_WANTED[wanted].search(plain))
 
 
 def _mismatches(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
@@ -13,9 +14,11 @@ from knowledge.index.contract import Index
 from knowledge.index.encoder import Encoder
 from knowledge.index.lexical import LexicalIndex
 from knowledge.index.sync import drain, only_writer
-from knowledge.index.vectors import VectorIndex
 from knowledge.settings import Settings
 from knowledge.texts import ENCODER_CHANGED, home_unwritable
+
+if TYPE_CHECKING:
+    from knowledge.index.vectors import VectorIndex
 
 Progress = Callable[[int, int], None]
 
@@ -47,7 +50,9 @@ class Home:
         return LexicalIndex(self.settings.lexical)
 
     @cached_property
-    def vectors(self) -> VectorIndex:
+    def vectors(self) -> "VectorIndex":
+        from knowledge.index.vectors import VectorIndex  # importing chromadb takes a second
+
         return VectorIndex(self.settings.chroma_url or self.settings.chroma, lambda: self.encoder)
 
     @property

@@ -1,6 +1,6 @@
 """Documents as a source of answers: retrieve, hold each passage against the question, quote the best."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlmodel import Session
@@ -14,12 +14,13 @@ from knowledge.evidence import Evidence, Mismatch, weigh
 from knowledge.home import Home
 from knowledge.questions import Question
 from knowledge.retrieval import retrieve
-from knowledge.support import AS_GOOD, ENOUGH, support
+from knowledge.support import AS_GOOD, ENOUGH, fitness, support
 from knowledge.writing import extractive
 
 READ = 12  # passages held against a question
 QUOTED = 2
 NEAREST = 3
+STATES_VALIDITY = ("施行", "有效期", "起执行", "起实施")
 ASKS_VALIDITY = ("有效", "废止", "失效", "作废", "生效", "过期")
 
 
@@ -35,7 +36,7 @@ class Policies:
             for document in numbered(session, question.numbers, asker.scope):
                 return self._on(session, document, question, asker)
             ranked = retrieve(self.home, session, question.text, asker.scope, asker.day, READ)
-            reply = self._from([one.found for one in ranked], question, asker.day)
+            reply = self._from({one.found: one.score for one in ranked}, question, asker.day)
         if isinstance(reply, Refusal) and question.numbers:
             return _refusal(question, Reason.UNKNOWN_NUMBER, "、".join(question.numbers), ())
         return reply
@@ -49,11 +50,14 @@ class Policies:
             Status.NOT_YET,
         ):
             return _validity(session, document, question, asker)
-        return self._from(passages_of(session, document), question, asker.day)
+        return self._from(dict.fromkeys(passages_of(session, document), 0.0), question, asker.day)
 
-    def _from(self, found: Sequence[Found], question: Question, day: date) -> Reply:
-        weighed = [weigh(question, one, self.home.lexical.rarity) for one in found]
-        best = sorted(weighed, key=support, reverse=True)
+    def _from(self, scores: Mapping[Found, float], question: Question, day: date) -> Reply:
+        """Quote the fittest of the passages, given with their retrieval scores."""
+        highest = max(scores.values(), default=0.0) or 1.0
+        weighed = [(weigh(question, one, self.home.lexical.rarity), score) for one, score in scores.items()]
+        ordered = sorted(weighed, key=lambda pair: -fitness(pair[0], pair[1] / highest))
+        best = [evidence for evidence, _ in ordered]
         sound = [one for one in best if not one.mismatches and support(one) >= ENOUGH]
         if sound:
             return _answer(question, sound, day)
@@ -65,7 +69,7 @@ def _answer(question: Question, sound: Sequence[Evidence], day: date) -> Answer:
     quotes: list[Citation] = []
     for evidence in sound[:QUOTED]:
         text = extractive.quote(evidence)
-        if support(evidence) >= AS_GOOD * support(sound[0]) and all(text != one.quote for one in quotes):
+        if support(evidence) >= AS_GOOD * support(sound[0]) and evidence.alone >= AS_GOOD * sound[0].alone and all(text != one.quote for one in quotes):
             quotes.append(cite(len(quotes) + 1, evidence.found, text, day))
     return Answer(question.text, Subject.POLICY, replies.quoted(quotes), tuple(quotes))
 
@@ -90,9 +94,17 @@ def _refusal(question: Question, reason: Reason, detail: str, found: Sequence[Fo
 
 
 def _validity(session: Session, document: Document, question: Question, asker: Asker) -> Answer:
-    """Whether a document holds on the day, borne out by the sentence that repeals it where one does."""
+    """Whether a document holds on the day: by its own words, or by those that repeal it."""
+    own = passages_of(session, document)
+    stated = next((one for one in own if any(word in one.passage.text for word in STATES_VALIDITY)), own[0])
+    citations = [_cite_words(1, stated, STATES_VALIDITY, asker.day)]
     repealing = stating_repeal(session, document, asker.scope)
-    found = repealing or passages_of(session, document)[0]
-    text = extractive.sentence_with(found.passage.text, document.number or document.title)
-    citation = cite(1, found, text, asker.day)
-    return Answer(question.text, Subject.POLICY, replies.validity(document, citation, asker.day), (citation,))
+    if repealing and status_on(document, asker.day) is Status.REPEALED:
+        names = [name for name in (document.number, document.title) if name]
+        citations.append(_cite_words(2, repealing, names, asker.day))
+    text = replies.validity(document, citations, asker.day)
+    return Answer(question.text, Subject.POLICY, text, tuple(citations))
+
+
+def _cite_words(n: int, found: Found, words: Sequence[str], day: date) -> Citation:
+    return cite(n, found, extractive.sentence_with(found.passage.text, words), day)

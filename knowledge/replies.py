@@ -52,24 +52,12 @@ def quoted(quotes: Sequence[Citation]) -> str:
     return "\n\n".join(f"《{one.title}》{_where(one)}：\n“{one.quote}”[{one.n}]" for one in quotes)
 
 
-def validity(document: Document, citation: Citation, day: date) -> str:
-    """Whether a document holds on a day, and since or until when."""
-    status = status_on(document, day)
-    dates = [
-        f"{name} {when.isoformat()}"
-        for name, when in (
-            ("成文日期", document.issued_on),
-            ("施行日期", document.effective_on),
-            ("有效期至", document.expires_on),
-            ("废止日期", document.repealed_on),
-        )
-        if when and when > date.min
-    ]
+def validity(document: Document, citations: Sequence[Citation], day: date) -> str:
+    """Whether a document holds on a day; the first citation is its own, a second one repeals it."""
     number = f"（{document.number}）" if document.number else ""
-    told = (
-        f"《{document.title}》{number}：{STATUS_NAMES[status]}" + "".join(f"；{one}" for one in dates) + "。"
-    )
-    return f"{told}\n依据《{citation.title}》{_where(citation)}：\n“{citation.quote}”[{citation.n}]"
+    status = STATUS_NAMES[status_on(document, day)]
+    told = f"《{document.title}》{number}：{status}。"
+    return "\n".join([told, *(f"《{one.title}》{_where(one)}：“{one.quote}”[{one.n}]" for one in citations)])
 
 
 def source_line(citation: Citation) -> str:

@@ -96,7 +96,7 @@ def _by_words(plain: str, zones: Mapping[str, frozenset[str]]) -> ProjectQuery |
     equals = {normal(alias): names for alias, names in zones.items()}
     meant = frozenset(normal(name) for alias in here for name in equals[alias])
     terms = _terms(rest)
-    is_general = "项目" in rest and not terms
+    is_general = _any(("项目", "在建"), rest) and not terms
     asks_late = _any(words.LATE_CUES, rest)
     wants_list = _any(words.LIST_CUES, rest) or bool(is_general and (here or asks_late))
     late = wants_list and asks_late

@@ -43,9 +43,9 @@ def summary(project: Project) -> str:
     return f"{project.name}（{project.code}）：{project.zone}{owner}，{STAGE_NAMES[project.stage]}阶段"
 
 
-def count(found: int, shown: int) -> str:
-    """How many projects there are, and how many of them are listed."""
-    return f"共 {found} 个项目" + (f"，列出前 {shown} 个：" if shown < found else "：")
+def count(found: int, is_cut: bool) -> str:
+    """How many projects there are, above a list of them (or of the first)."""
+    return f"共 {found} 个项目，先列出一部分：" if is_cut else f"共 {found} 个项目："
 
 
 def where(project: Project) -> str:
@@ -61,7 +61,9 @@ def quote(project: Project) -> str:
         f"项目阶段：{STAGE_NAMES[project.stage]}",
     ]
     parts += [f"{_LABELS[name]}：{value(project, name)}" for name in _rest(project, [])]
-    return "；".join([*parts, *_milestones(project), f"数据截至：{project.as_of.isoformat()}"])
+    progress = [f"最新进展：{project.progress}"] if project.progress else []
+    as_of = f"数据截至：{project.as_of.isoformat()}"
+    return "；".join([*parts, *_milestones(project), *progress, where(project), as_of])
 
 
 def money(yuan: int) -> str:

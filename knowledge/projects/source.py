@@ -80,10 +80,10 @@ def _answer(question: Question, found: Sequence[Sourced], query: ProjectQuery) -
     if len(found) == 1:
         text = f"{replies.status(found[0].project, query.fields)}[1]"
     else:
-        lines = [f"{n}. {replies.summary(one.project)}[{n}]" for n, one in enumerate(shown, 1)]
-        text = "\n".join([replies.count(len(found), len(shown)), *lines])
+        lines = [f"· {replies.summary(one.project)}[{n}]" for n, one in enumerate(shown, 1)]
+        text = "\n".join([replies.count(len(found), len(shown) < len(found)), *lines])
     as_of = min(one.project.as_of for one in shown)
-    return Answer(question.text, Subject.PROJECT, text, citations, as_of)
+    return Answer(question.text, Subject.PROJECT, text, citations, as_of, counted=len(found))
 
 
 def _citation(n: int, one: Sourced) -> Citation:

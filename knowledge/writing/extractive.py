@@ -26,10 +26,10 @@ def quote(evidence: Evidence) -> str:
     return text[sentences[first].start : sentences[last].end].strip()
 
 
-def sentence_with(text: str, words: str) -> str:
-    """The sentence of a text that holds these words, else its first."""
+def sentence_with(text: str, words: Sequence[str]) -> str:
+    """The sentence of a text that holds one of these words, else its first."""
     sentences = [text[start:end].strip() for start, end in spans(text)]
-    return next((one for one in sentences if words in one), sentences[0])
+    return next((one for one in sentences if any(word in one for word in words)), sentences[0])
 
 
 def _worth(sentence: Sentence) -> float:

@@ -1,0 +1,40 @@
+"""The `wuhao` command."""
+
+import logging
+import os
+import sys
+
+import typer
+
+from bot import texts
+from bot.cli import asking, chatting, ingesting, parks, projects, upkeep
+from knowledge.errors import WuhaoError
+
+app = typer.Typer(help=texts.HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.command("ingest")(ingesting.ingest)
+app.command("ask")(asking.ask)
+app.command("chat")(chatting.chat)
+app.command("eval")(asking.evaluate)
+app.command("migrate")(upkeep.migrate)
+app.command("rebuild")(upkeep.rebuild)
+app.command("doctor")(upkeep.doctor)
+app.add_typer(projects.app, name="projects")
+app.add_typer(parks.typer_for("zones"), name="zones")
+app.add_typer(parks.typer_for("enterprises"), name="enterprises")
+app.add_typer(parks.typer_for("departments"), name="departments")
+
+
+def main() -> None:
+    """Run a command; what a person can mend is said in Chinese, exit code 1."""
+    logging.basicConfig(level=logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        app()
+    except WuhaoError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except KeyboardInterrupt:
+        typer.echo(texts.INTERRUPTED, err=True)
+        sys.exit(130)

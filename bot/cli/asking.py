@@ -1,0 +1,75 @@
+"""`wuhao ask` and `wuhao eval`."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import app, texts
+from bot.cli.common import home, parse_day, print_json
+from knowledge.answering import Asker, answer
+from knowledge.answers import Answer, Reply, reply_json
+from knowledge.home import Home
+from knowledge.replies import source_line
+from knowledge.retrieval import Mode
+from knowledge.scope import Role
+from knowledge.settings import Settings
+
+RoleOption = Annotated[Role, typer.Option(help="以什么身份问；本机默认是所有园区的工作人员身份 official。")]
+ZoneOption = Annotated[str | None, typer.Option(help="提问人所在园区。")]
+DayOption = Annotated[str | None, typer.Option("--on", help="按哪一天的有效文件回答，例如 2024-06-01。")]
+
+
+def ask(
+    text: Annotated[str, typer.Argument(help="问题；写 - 则从标准输入每行读一个问题，每行输出一个 JSON。")],
+    role: RoleOption = Role.OFFICIAL,
+    zone: ZoneOption = None,
+    on: DayOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出一行 JSON。")] = False,
+) -> None:
+    """回答一个问题，注明出处；资料里没有的直说没有。"""
+    day = parse_day(on)
+    place = home()
+    asker = app.asker(place.engine, role, zone, day)
+    for question in _lines() if text == "-" else (text,):
+        reply = reply_to(place, question, asker)
+        if as_json or text == "-":
+            print_json(reply_json(reply))
+            sys.stdout.flush()
+        else:
+            typer.echo(shown(reply))
+
+
+def evaluate(
+    folder: Annotated[Path, typer.Argument(help="BEIR 格式的评测集目录。")],
+    mode: Annotated[Mode, typer.Option(help="lexical、dense 或 hybrid。")] = Mode.HYBRID,
+    as_json: Annotated[bool, typer.Option("--json", help="输出一行 JSON。")] = False,
+) -> None:
+    """在临时目录里建索引，测检索的准确率与速度。"""
+    from knowledge import evaluation
+
+    figures = evaluation.evaluate(evaluation.load(folder), Settings(), mode)
+    if as_json:
+        print_json(figures)
+        return
+    for name, figure in figures.items():
+        typer.echo(f"{name:>14}  {figure}")
+
+
+def reply_to(place: Home, question: str, asker: Asker) -> Reply:
+    """One question, on what the database holds at this moment."""
+    place.catch_up()
+    return answer(question, asker, app.sources(place))
+
+
+def shown(reply: Reply) -> str:
+    """A reply as a terminal shows it: the text, then the sources."""
+    if not isinstance(reply, Answer):
+        return reply.text
+    return "\n".join([reply.text, "", texts.SOURCES, *map(source_line, reply.citations)])
+
+
+def _lines() -> Iterator[str]:
+    return (line.rstrip("\r\n") for line in sys.stdin)

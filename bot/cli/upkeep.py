@@ -1,0 +1,34 @@
+"""`wuhao migrate`, `rebuild` and `doctor`."""
+
+import typer
+
+from bot import texts
+from bot.cli.common import home, progress
+from bot.upkeep import examine
+from knowledge import migrations
+from knowledge.database import connect
+from knowledge.settings import Settings
+
+
+def migrate() -> None:
+    """把数据库升级到当前版本的结构。"""
+    settings = Settings()
+    settings.home.mkdir(parents=True, exist_ok=True)
+    migrations.migrate(connect(settings.database))
+    typer.echo(texts.MIGRATED)
+
+
+def rebuild() -> None:
+    """只凭数据库重建全部索引。"""
+    with progress("重建索引") as watch:
+        home().rebuild(lambda done, total: watch(done, total, "") if watch else None)
+    typer.echo(texts.REBUILT)
+
+
+def doctor() -> None:
+    """检查数据目录、数据库、索引与编码器。"""
+    findings = examine(Settings())
+    for one in findings:
+        typer.echo(texts.checked(one.name, one.is_well, one.detail))
+    if not all(one.is_well for one in findings):
+        raise typer.Exit(1)

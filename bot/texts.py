@@ -1,0 +1,47 @@
+"""What the people's side says, in Chinese."""
+
+HELP = "五好园区助手：导入政策文件与台账，回答有出处的问题，查询项目进度。"
+INTERRUPTED = "已中断。"
+NOTHING_TO_INGEST = "请给出要导入的文件或目录，例如：wuhao ingest 政策目录"
+AUDIENCE_INVALID = "受众只能是 public（公开）、internal（内部）、staff（工作人员）或 zone:园区名。"
+DATE_INVALID = "日期要写成 2025-01-01 的样子。"
+SYNC_LEFT = "另一个进程正在更新索引，内容已写入数据库，由它收进索引。"
+REBUILT = "索引已由数据库重建。"
+MIGRATED = "数据库已是当前版本的结构。"
+NO_PROJECT = "没有查到名称或编号含“{part}”的项目。"
+NO_PROJECTS = "还没有项目，请先导入项目台账：wuhao ingest 台账.xlsx"
+CHAT_WELCOME = "五好园区助手。直接输入问题即可，例如：企业交流主题日什么时候举办？\n输入 /help 查看用法，Ctrl-D 或 /quit 退出。"
+CHAT_PROMPT = "问> "
+CHAT_HELP = """直接输入问题：政策、办事、项目进度都可以问。
+/project 名称或编号   查项目进度
+/help                 本说明
+/quit                 退出"""
+CHAT_UNKNOWN = "没有这个命令：{command}。输入 /help 查看用法。"
+CHAT_PROJECT_USAGE = "请写上项目名称或编号，例如：/project LC-2024-001"
+CHAT_BYE = "再见。"
+SOURCES = "来源："
+WRONG_LEDGER = "{file} 不是{wanted}，请核对表头。"
+IMPORTED = "已导入 {count} 条。"
+LEDGER_NAMES = {"projects": "项目台账", "zones": "园区名录", "enterprises": "企业名录", "departments": "部门职责表"}
+CRASHED = "程序出错，已停止；数据没有丢失。技术信息：{detail}"
+
+
+def report_lines(counts: dict[str, int], unchanged: int, seconds: float) -> str:
+    """A run's counts on one line."""
+    named = (("新增", "added"), ("更新", "replaced"), ("移动", "moved"), ("撤下", "retired"), ("失败", "failed"))
+    told = "，".join(f"{name} {counts[key]}" for name, key in named)
+    return f"{told}，未变 {unchanged}（{seconds:.1f} 秒）"
+
+
+def rows_line(loaded: int, errors: int) -> str:
+    return f"台账：载入 {loaded} 行，有误 {errors} 行"
+
+
+def row_error(path: str, sheet: str, row: int, column: str | None, reason: str) -> str:
+    where = f"“{sheet}”第 {row} 行" + (f"“{column}”列" if column else "")
+    return f"  {path} {where}：{reason}"
+
+
+def checked(name: str, is_well: bool, detail: str) -> str:
+    """One line of `wuhao doctor`."""
+    return f"{'✓' if is_well else '✗'} {name}：{detail}"
