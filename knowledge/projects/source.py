@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from knowledge import parks
 from knowledge import replies as frames
 from knowledge.answering import Asker
 from knowledge.answers import Answer, Citation, Reason, Refusal, Reply, Subject
@@ -34,7 +33,7 @@ class Projects:
         """Where the projects that are meant stand; None where none is meant."""
         with reading(self.home.engine) as session:
             every = lookups.projects(session, asker.scope)
-            listed = parks.zone_aliases(session)
+            listed = zone_aliases(session)
         if not every:
             return None
         zones = {one.project.zone: frozenset({one.project.zone}) for one in every} | listed
