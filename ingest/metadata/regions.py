@@ -13,12 +13,13 @@ _LEADING = re.compile(rf"(?:中共|中国共产党)?([一-龥]{{2,11}}?(?<![全�
 _AFTER_ABOUT = re.compile(r"(?:.*?关于(?:印发|发布|公布|转发|修改|废止)?)?[《“]?")
 _NO_NAME = re.compile(
     r"(?:关于|加快|推进|促进|支持|加强|全面|深入|进一步|建设|做好|规范|实施|兄弟|有关|中心|开发|国家|全国|新型"
-    r"|[城国各全本我该新农超都夜早菜股上一县省市在对为])"
+    r"|[城国各全本我该新农超都夜早菜股上一县省市在对为赴到向从与和])"
 )
 _NO_PLACE = re.compile(
     r"全.|[本我各]市|.*(?:开发区|高新区|园区|新区|城区|地区|城市|县市|市区|县区|行政区|保税区|试验区|示范区|大湾区)"
 )
 _ENDING = re.compile(r"(?:壮族|回族|维吾尔)?(?:省|市|自治州|州|自治县|县|自治区|区)$")
+_SENTENCE = re.compile(r"[，,。；：:、！？]")
 _LEADING_LINES, _LONGEST_LEADING = 6, 40
 _HEAD_SAMPLE, _TAIL_SAMPLE = 5_000, 1_000
 _NAMES = ("ns", "nr", "nz")
@@ -37,7 +38,8 @@ def region_of(lines: Lines, title: str, issuer: str | None) -> str | None:
 
 
 def _short_lines(lines: Lines) -> list[str]:
-    return [line for line in lines.preamble[:_LEADING_LINES] if len(line) <= _LONGEST_LEADING]
+    first = lines.preamble[:_LEADING_LINES]
+    return [line for line in first if len(line) <= _LONGEST_LEADING and not _SENTENCE.search(line)]
 
 
 def _named_first(text: str) -> str | None:

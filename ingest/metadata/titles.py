@@ -155,7 +155,8 @@ def _typed(lines: Sequence[str]) -> str | None:
             joined = "".join(lines[at:end])
             if end - at > 1 and not _continues(lines[at:end]):
                 break
-            if _TYPED_LINE.fullmatch(joined) and 6 <= len(joined) <= _LONGEST_TITLE:
+            goes_on = end < len(lines) and lines[end].startswith("的")
+            if not goes_on and 6 <= len(joined) <= _LONGEST_TITLE and _TYPED_LINE.fullmatch(joined):
                 return joined
         if len(line) > _LONGEST_TITLE:
             return None

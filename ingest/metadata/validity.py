@@ -16,9 +16,9 @@ _HISTORY = re.compile(rf"[（(]?(?:根据|经)?\s?{DATE}(?!$)[^。：；]*")
 _IN_FORCE_LINE = re.compile(rf"({DATE})\s?(?:起)?\s?(?:施行|实施)")
 _PRINTED = re.compile(rf"({DATE})\s?印发")
 _DRAWN_LABELS = ("成文日期", "发文日期", "印发日期", "签发日期", "制发日期")
-_POSTED_LABELS = ("发布时间", "发布日期", "公开日期", "公布日期", "日期", "时间")
+_POSTED_LABELS = ("发布时间", "发布日期", "公开日期", "公布日期", "日期")
 _EFFECT_LABELS = ("施行日期", "生效日期", "实施日期", "执行日期", "施行时间", "生效时间")
-_END_LABELS = ("失效日期", "废止日期", "有效期至", "截止日期")
+_END_LABELS = ("失效日期", "废止日期", "有效期至", "有效期截止日期")
 _POSTED_LINE = re.compile(rf"({DATE})\s\d{{1,2}}:\d{{2}}")
 
 _KIND = (
@@ -28,20 +28,22 @@ _KIND = (
 _SELF = rf"(?:[本该此](?:{_KIND})(?:[（(]试行[)）])?|现予(?:以)?(?:公布|发布|印发)|[，,]现予公布)"
 _HOLDS = r"(?:正式)?(?:施行|实施|执行|生效|试行)"
 _EVENT = r"(?:印发|发布|公布|下发|签发|发文|颁布|出台)"
+_EXPLAINED = r"(?:由[^。；《》]{2,40}?解释[，,；;]?并?)?"
+_OPENS_SENTENCE = rf"^(?:第{NUMERAL}{{1,6}}条\s?|[（(]?{NUMERAL}{{1,3}}[)）、.．]\s?)?|[。；]\s?"
+_DELAY = rf"起?满?(?P<days>{NUMERAL}{{1,4}})(?P<unit>个月|日|天|个工作日)后?"
 _BEGINS = re.compile(
-    rf"(?:{_SELF}[，,]?|^(?:第{NUMERAL}{{1,6}}条\s?|[（(]?{NUMERAL}{{1,3}}[)）、.．]\s?)?|[。；]\s?)(?:从|自)\s?"
-    rf"(?:(?P<day>{DATE})|{_EVENT}之?日(?P<delay>(?:起)?(?:满)?(?P<days>{NUMERAL}{{1,4}})(?P<unit>个月|日|天|个工作日)后?)?)"
-    rf"\s?(?:起|开始)?(?:正式)?{_HOLDS}"
+    rf"(?:{_SELF}{_EXPLAINED}[，,]?|{_OPENS_SENTENCE})(?:从|自)\s?"
+    rf"(?:(?P<day>{DATE})|{_EVENT}之?日(?:{_DELAY})?)\s?(?:起|开始)?{_HOLDS}"
 )
-_DURATION = rf"(?P<count>{NUMERAL}{{1,3}})\s?(?P<unit>年|个月)"
-_ITSELF = rf"(?:{_SELF}|起{_HOLDS}|后{_HOLDS}|起{_HOLDS}的?[，,。；])"
+_ITSELF = rf"(?:{_SELF}{_EXPLAINED}的?|[起后]{_HOLDS}[^《》。；]{{0,40}}?)[。；，,]?\s?"
+_TERM = r"(?:有效期|试行期|施行期|实施期|执行期)(?:限)?"
 _LASTS = re.compile(
-    rf"{_ITSELF}[^《》。；]{{0,40}}?[。；，,]?\s?(?:有效期(?:限)?|试行期(?:限)?|施行期(?:限)?|实施期(?:限)?|执行期(?:限)?|暂定|试行|有效)"
-    rf"(?:为|是|暂定(?:为)?|共|暂)?\s?{_DURATION}(?!内|以)"
+    rf"{_ITSELF}(?:{_TERM}|暂定|试行|有效)(?:为|是|暂定为?|共|暂)?\s?"
+    rf"(?P<count>{NUMERAL}{{1,3}})\s?(?P<unit>年|个月)(?!内|以)"
 )
+_TO = r"(?:截止到|截止至|截至|截止|到|至|—|-)"
 _UNTIL = re.compile(
-    rf"(?:{_ITSELF}[^《》。；]{{0,40}}?[。；，,]?\s?(?:有效期(?:限)?|试行期(?:限)?|实施期(?:限)?|执行期(?:限)?|执行|有效|实施|试行)"
-    rf"(?:自{DATE}(?:起)?)?(?:为|是)?(?:{DATE}\s?)?(?:截止)?(?:到|至|截止到|截至|—|-)"
+    rf"(?:{_ITSELF}(?:{_TERM}|执行|有效|实施|试行)(?:为|是)?(?:自?{DATE}起?)?{_TO}"
     rf"|{_SELF}自{DATE}起?(?:{_HOLDS})?[，,]?至)(?P<day>{DATE})"
 )
 _LONGEST_LINE, _LONGEST_HISTORY = 1_000, 600
@@ -84,7 +86,7 @@ def _issue_days(lines: Lines) -> Iterator[date | None]:
     yield from map(date_line, lines.head[:_LAST_HEAD_LINES])
     yield first_date(labelled(lines.head, *_POSTED_LABELS) or "")
     yield from (first_date(line) for line in lines.head if len(line) < 120 and _POSTED_LINE.match(line))
-    yield from (first_date(match[1]) for line in lines.tail if (match := _PRINTED.search(line)))
+    yield from (first_date(match[1]) for line in lines.edges if (match := _PRINTED.search(line)))
 
 
 def _adoptions(lines: Lines, event: re.Pattern[str] = _ADOPTED) -> list[date]:
