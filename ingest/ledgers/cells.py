@@ -197,7 +197,7 @@ def _calendar_day(year: int, month: int, number: int) -> date | None:
 
 
 def _last_of_month(said: str) -> date | None:
-    match = _MONTH.fullmatch(said)
+    match = _MONTH.fullmatch(said.replace("年底", "年12月"))
     if not match or not 1 <= int(match[2]) <= 12:
         return None
     year, month = int(match[1]), int(match[2])

@@ -10,7 +10,7 @@ from ingest.readers.sheet import Cell, Sheet
 SAMPLES = Path(__file__).parents[2] / "samples" / "ledgers"
 TODAY = date(2026, 11, 20)
 
-HEADER = (
+HEADER: tuple[str, ...] = (
     "项目编号",
     "项目名称",
     "所属园区",
@@ -20,7 +20,7 @@ HEADER = (
     "计划投产日期",
     "最新进展",
 )
-BATTERY = (
+BATTERY: tuple[Cell, ...] = (
     "LC-2024-001",
     "储能电池基地",
     "澜川经开区",
@@ -30,7 +30,7 @@ BATTERY = (
     "2026-08-31",
     "设备调试。",
 )
-MOTOR = (
+MOTOR: tuple[Cell, ...] = (
     "LC-2024-007",
     "微型电机项目",
     "青石产业开发区",
@@ -48,7 +48,8 @@ def sheet(*rows: tuple[Cell, ...], name: str = "项目台账", first_row: int = 
 
 def with_cell(column: str, cell: Cell) -> tuple[Cell, ...]:
     """The battery project's row with one other cell."""
-    return tuple(cell if header == column else old for header, old in zip(HEADER, BATTERY, strict=True))
+    at = HEADER.index(column)
+    return (*BATTERY[:at], cell, *BATTERY[at + 1 :])
 
 
 def read(*made: Sheet) -> Parsed:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -40,7 +41,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     with writing(engine) as session:
         for place_id in (HERE, ELSEWHERE):
             path = f"/ledgers/{place_id}.xlsx"
-            hashed = {"content_hash": path, "stamp": "", "reader": 1, "audience": "internal"}
+            hashed: dict[str, Any] = {"content_hash": path, "stamp": "", "reader": 1, "audience": "internal"}
             session.add(Place(id=place_id, path=path, **hashed))
     yield engine
     engine.dispose()

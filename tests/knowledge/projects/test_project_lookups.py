@@ -136,4 +136,5 @@ def test_a_short_name_that_two_zones_claim_is_neithers(session: Session) -> None
     session.add(Zone(name="高新东园", short_name=WEST))
     known = zone_aliases(session)
     assert "高新区" not in known
-    assert (known[WEST], known["高新东园"]) == ({WEST}, {"高新东园"})
+    assert known[WEST] == frozenset({WEST})
+    assert known["高新东园"] == frozenset({"高新东园"})
