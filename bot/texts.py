@@ -22,13 +22,24 @@ CHAT_BYE = "再见。"
 SOURCES = "来源："
 WRONG_LEDGER = "{file} 不是{wanted}，请核对表头。"
 IMPORTED = "已导入 {count} 条。"
-LEDGER_NAMES = {"projects": "项目台账", "zones": "园区名录", "enterprises": "企业名录", "departments": "部门职责表"}
+LEDGER_NAMES = {
+    "projects": "项目台账",
+    "zones": "园区名录",
+    "enterprises": "企业名录",
+    "departments": "部门职责表",
+}
 CRASHED = "程序出错，已停止；数据没有丢失。技术信息：{detail}"
 
 
 def report_lines(counts: dict[str, int], unchanged: int, seconds: float) -> str:
     """A run's counts on one line."""
-    named = (("新增", "added"), ("更新", "replaced"), ("移动", "moved"), ("撤下", "retired"), ("失败", "failed"))
+    named = (
+        ("新增", "added"),
+        ("更新", "replaced"),
+        ("移动", "moved"),
+        ("撤下", "retired"),
+        ("失败", "failed"),
+    )
     told = "，".join(f"{name} {counts[key]}" for name, key in named)
     return f"{told}，未变 {unchanged}（{seconds:.1f} 秒）"
 

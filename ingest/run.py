@@ -30,7 +30,7 @@ from ingest.folder import (
 )
 from ingest.hints import Hint, read_hints
 from ingest.metadata import read_facts
-from ingest.readers import MAX_BYTES, is_sheet, read, sheets
+from ingest.readers import MAX_BYTES, Sheet, is_sheet, read, sheets
 from ingest.splitting import split
 from ingest.store import Text, no_longer_a_document, put_document, take_away
 from knowledge.database import reading, writing
@@ -266,6 +266,14 @@ def report_json(report: Report) -> dict[str, Any]:
         ]
         shown["rows"] = {"loaded": report.rows_loaded or 0, "errors": errors}
     return shown
+
+
+def read_sheets(file: Path) -> tuple[Sheet, ...]:
+    """The sheets of one file; raises UnreadableFile."""
+    data = _bytes(str(file))
+    if len(data) > MAX_BYTES:
+        raise UnreadableFile(texts.TOO_LARGE)
+    return sheets(file.name, data)
 
 
 def _text(path: str, data: bytes, hint: Hint | None) -> Text:

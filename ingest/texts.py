@@ -50,4 +50,6 @@ def hints_without_file_column(file: str) -> str:
 
 
 def hint_wrong(file: str, row: int, detail: str) -> str:
-    return f"{file} 第 {row} 行有误：{detail}（日期写成 2025-01-01，受众写公开、内部、工作人员或 zone:园区名）"
+    return (
+        f"{file} 第 {row} 行有误：{detail}（日期写成 2025-01-01，受众写公开、内部、工作人员或 zone:园区名）"
+    )

@@ -16,7 +16,11 @@ def faults(answer: Answer) -> list[str]:
     wrong = [f"[{mark}] cites nothing" for mark in marks if mark not in by_number]
     wrong += [f"[{number}] is cited nowhere" for number in by_number if number not in marks]
     counted = {str(answer.counted)}
-    wrong += [f"{figure} stands in no cited passage" for figure in _unborne(answer, by_number) if figure not in counted]
+    wrong += [
+        f"{figure} stands in no cited passage"
+        for figure in _unborne(answer, by_number)
+        if figure not in counted
+    ]
     return wrong
 
 

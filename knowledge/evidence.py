@@ -14,6 +14,7 @@ Rarity = Callable[[str], float]  # a word → how rare it is in the corpus (idf)
 
 NAME_TAGS = ("nr", "nt", "nz", "eng")
 NAME_WEIGHT = 1.5
+ROW_COVERAGE = 0.7  # the least that a table row must hold of a question, with what stands above it
 _LINE = re.compile(r"[^\n]+\n*")
 _SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[”’」』）)]*\s*|$)")
 _DIGIT = re.compile(r"\d")
@@ -81,14 +82,17 @@ def spans(text: str) -> list[tuple[int, int]]:
     """Where the sentences and table rows of a text lie, each with its closing marks; blank ones left out."""
     found: list[tuple[int, int]] = []
     for line in _LINE.finditer(text):
-        if _is_row(line.group()):
+        if is_row(line.group()):
             found.append(line.span())
         else:
-            found += [(line.start() + one.start(), line.start() + one.end()) for one in _SENTENCE.finditer(line.group())]
+            found += [
+                (line.start() + one.start(), line.start() + one.end())
+                for one in _SENTENCE.finditer(line.group())
+            ]
     return [(start, end) for start, end in found if text[start:end].strip()]
 
 
-def _is_row(line: str) -> bool:
+def is_row(line: str) -> bool:
     """Whether a line is a table's row, as readers write it: 列名：值；列名：值."""
     cells = line.strip().split("；")
     return len(cells) > 1 and all("：" in cell for cell in cells)
@@ -129,7 +133,19 @@ def _sentences(question: Question, found: Found, weights: dict[str, float]) -> l
             _tells(question.wanted, text[start:end]),
         )
         for start, end in spans(text)
+        if not is_row(text[start:end]) or _row_fits(question, found, text[start:end], weights)
     ]
+
+
+def _row_fits(question: Question, found: Found, row: str, weights: dict[str, float]) -> bool:
+    """A row answers by itself: it must be of the place, year and month asked, and hold most of the words."""
+    with_above = normal(f"{found.document.title} {found.passage.heading} {row}")
+    return (
+        all(place in with_above for place in question.places)
+        and all(f"{year}" in with_above for year in question.years)
+        and all(f"{month}月" in with_above for month in question.months)
+        and _coverage(weights, with_above) >= ROW_COVERAGE
+    )
 
 
 def _tells(wanted: str | None, sentence: str) -> bool:
@@ -137,7 +153,7 @@ def _tells(wanted: str | None, sentence: str) -> bool:
     if wanted is None:
         return False
     plain = normal(sentence)
-    if wanted != "phone" and _is_row(sentence):
+    if wanted != "phone" and is_row(sentence):
         return bool(_DIGIT.search(plain))
     return bool(_WANTED[wanted].search(plain))
 

@@ -69,7 +69,11 @@ def _answer(question: Question, sound: Sequence[Evidence], day: date) -> Answer:
     quotes: list[Citation] = []
     for evidence in sound[:QUOTED]:
         text = extractive.quote(evidence)
-        if support(evidence) >= AS_GOOD * support(sound[0]) and evidence.alone >= AS_GOOD * sound[0].alone and all(text != one.quote for one in quotes):
+        if (
+            support(evidence) >= AS_GOOD * support(sound[0])
+            and evidence.alone >= AS_GOOD * sound[0].alone
+            and all(text != one.quote for one in quotes)
+        ):
             quotes.append(cite(len(quotes) + 1, evidence.found, text, day))
     return Answer(question.text, Subject.POLICY, replies.quoted(quotes), tuple(quotes))
 

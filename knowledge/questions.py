@@ -9,6 +9,7 @@ from knowledge.place_names import ALSO_WORDS, PLACE_NAMES
 from knowledge.question_words import ASKING, MEASURES, NO_PLACE, PLACE_SUFFIXES
 
 LONGEST = 500
+NO_CONTENT = frozenset(("x", "u", "uj", "ul", "p", "c", "y", "r", "d", "q", "m", "f"))
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+")
 _YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20\d\d)(?=年|\D|$)(?!\d)")
 _CHINESE_YEAR = re.compile(r"([一二][〇零○一二三四五六七八九]{3})年")
@@ -16,6 +17,7 @@ _CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "0001234
 _NUMBER = re.compile(
     r"\d[\d,]*(?:\.\d+)?(?:[万千百]?亿|[万千百])?(?:%|元|家|个|项|亩|平方|公里|岁|年|级|号|人|月|日|天|倍|条)?"
 )
+_MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月")
 _NOTHING_SAID = re.compile(r"[\W_]+")
 _DOCUMENT_NUMBER = re.compile(r"[一-鿿]{1,10}[〔\[(【（]\s*\d{4}\s*[〕\])】）]\s*第?\d+\s*号")
 
@@ -24,7 +26,7 @@ _DOCUMENT_NUMBER = re.compile(r"[一-鿿]{1,10}[〔\[(【（]\s*\d{4}\s*[〕\])�
 class Question:
     """A question understood. `terms` are its words of content with jieba's tags, in order, once each.
 
-    `places`, `years` and `figures` are what an answer must agree with; `numbers` the 文号 it names;
+    `places`, `years`, `months` and `figures` are what an answer must agree with; `numbers` the 文号 it names;
     `wanted` what kind of thing it wants to be told (a key of MEASURES), None for anything.
     """
 
@@ -32,6 +34,7 @@ class Question:
     terms: tuple[tuple[str, str], ...]
     places: tuple[str, ...]
     years: tuple[int, ...]
+    months: tuple[int, ...]
     figures: tuple[str, ...]
     numbers: tuple[str, ...]
     wanted: str | None
@@ -58,6 +61,7 @@ def understand(text: str) -> Question:
         terms=_terms(rest, places),
         places=places,
         years=years_in(rest),
+        months=tuple(dict.fromkeys(int(month) for month in _MONTH.findall(rest))),
         figures=_figures(rest),
         numbers=numbers,
         wanted=_wanted(plain),
@@ -117,16 +121,18 @@ def _place_words(text: str) -> list[tuple[int, str, str]]:
 
 
 def _terms(text: str, places: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """The words of content: what is left when asking words, places, years and figures are taken out."""
+    """The words of content: what is left when asking words, places, years and figures are taken out.
+
+    Words of one character say too little beside longer ones.
+    """
     bare = _NUMBER.sub(" ", text)
     for place in sorted(
         dict.fromkeys([*places, *(core for _, _, core in _place_words(text))]), key=len, reverse=True
     ):
         bare = re.sub(re.escape(place) + r"(?:省|市|州|县|区)?", " ", bare)
     pieces = [piece for piece in re.split(r"[\W_]+", _drop_asking(bare)) if piece]
-    return tuple(
-        dict.fromkeys(pair for piece in pieces for pair in tokens.tagged(piece) if _is_content(*pair))
-    )
+    found = dict.fromkeys(pair for piece in pieces for pair in tokens.tagged(piece) if _is_content(*pair))
+    return tuple(pair for pair in found if len(pair[0]) > 1) or tuple(found)
 
 
 def _drop_asking(text: str) -> str:
@@ -142,13 +148,7 @@ _ASKING_LONG = re.compile(
 
 
 def _is_content(word: str, tag: str) -> bool:
-    if word in NO_PLACE and len(word) == 1:
-        return False
-    return (
-        bool(word.strip())
-        and tag not in ("x", "u", "uj", "ul", "p", "c", "y", "r", "d", "q", "m")
-        or len(word) > 2
-    )
+    return bool(word.strip()) and tag not in NO_CONTENT and not (word in NO_PLACE and len(word) == 1)
 
 
 def _figures(text: str) -> tuple[str, ...]:

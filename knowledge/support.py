@@ -8,7 +8,7 @@ AS_GOOD = 0.9  # a further passage is quoted where it has this share of the best
 
 ALONE_WEIGHT = 0.3
 TELLS_WEIGHT = 0.15
-RANK_WEIGHT = 0.2
+RANK_WEIGHT = 0.4
 
 
 def support(evidence: Evidence) -> float:

@@ -48,7 +48,9 @@ def run(place: Home, paths: list[Path], audience: str | None = None) -> "Report"
 
 
 def _print(report: "Report") -> None:
-    counts = {name: len(getattr(report, name)) for name in ("added", "replaced", "moved", "retired", "failed")}
+    counts = {
+        name: len(getattr(report, name)) for name in ("added", "replaced", "moved", "retired", "failed")
+    }
     typer.echo(texts.report_lines(counts, report.unchanged, report.seconds))
     if report.rows_loaded is not None or report.row_errors:
         typer.echo(texts.rows_line(report.rows_loaded or 0, len(report.row_errors)))

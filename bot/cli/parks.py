@@ -46,6 +46,8 @@ def _import(kind: str, file: Path, as_json: bool) -> None:
     else:
         typer.echo(texts.IMPORTED.format(count=len(parsed.rows)))
         for error in parsed.errors:
-            typer.echo(texts.row_error(str(file), error.sheet, error.row, error.column, error.reason), err=True)
+            typer.echo(
+                texts.row_error(str(file), error.sheet, error.row, error.column, error.reason), err=True
+            )
     if parsed.errors and not parsed.rows:
         raise typer.Exit(1)

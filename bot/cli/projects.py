@@ -50,10 +50,17 @@ def _found(part: str, role: Role, zone: str | None) -> list[Sourced]:
 
 def _show(found: list[Sourced], as_json: bool, nothing: str, *, in_full: bool) -> None:
     if as_json:
-        print_json([{**one.project.model_dump(mode="json", exclude={"id", "place_id"}), "source": one.path} for one in found])
+        print_json(
+            [
+                {**one.project.model_dump(mode="json", exclude={"id", "place_id"}), "source": one.path}
+                for one in found
+            ]
+        )
     elif not found:
         typer.echo(nothing, err=True)
     else:
-        typer.echo(status_text(found) if in_full else "\n".join(replies.summary(one.project) for one in found))
+        typer.echo(
+            status_text(found) if in_full else "\n".join(replies.summary(one.project) for one in found)
+        )
     if not found:
         raise typer.Exit(1)

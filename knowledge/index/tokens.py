@@ -6,13 +6,24 @@ from functools import lru_cache
 
 import rjieba
 
+from knowledge.index.domain_words import DOMAIN_WORDS
+
+for _word in DOMAIN_WORDS:
+    rjieba.add_word(_word, rjieba.suggest_freq(_word), "n")
+
 _RUNS = re.compile(r"[㐀-鿿豈-﫿]+|[a-z0-9]+(?:[.\-/][a-z0-9]+)*")
+_ISO_DATE = re.compile(r"(?<![\d.\-/])((?:19|20)\d\d)[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?![\d.\-/])")
+_PADDED = re.compile(r"(?<=[年月])0(?=\d[月日])")
+_MAYBE_DATE = re.compile(r"\d[-/.年月]\d")
 _HAN = re.compile(r"[㐀-鿿豈-﫿]")
 
 
 def normal(text: str) -> str:
-    """Full-width and half-width, upper and lower case made one."""
-    return unicodedata.normalize("NFKC", text).lower()
+    """One width, one case, and dates as people write them: 2026-09 as 2026年9月."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    if not _MAYBE_DATE.search(plain):
+        return plain
+    return _PADDED.sub("", _ISO_DATE.sub(_spelled, plain))
 
 
 def bigrams(text: str) -> list[str]:
@@ -34,6 +45,11 @@ def tagged(text: str) -> tuple[tuple[str, str], ...]:
 def has_han(text: str) -> bool:
     """Whether any Chinese character stands in `text`."""
     return bool(_HAN.search(text))
+
+
+def _spelled(date: re.Match[str]) -> str:
+    year, month, day = date.groups()
+    return f"{year}年{int(month)}月" + (f"{int(day)}日" if day else "")
 
 
 def _grams(run: str) -> list[str]:

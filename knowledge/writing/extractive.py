@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from knowledge.evidence import Evidence, Sentence, spans
+from knowledge.evidence import Evidence, Sentence, is_row, spans
 
 WHOLE = 260  # a passage up to this many characters is quoted whole
 LONGEST = 420
@@ -18,10 +18,12 @@ _ITEM = re.compile(
 def quote(evidence: Evidence) -> str:
     """What of a passage answers: all of a short one, else its best sentences in their context."""
     text = evidence.found.passage.text
-    if len(text.strip()) <= WHOLE:
-        return text.strip()
     sentences = evidence.sentences
     best = max(range(len(sentences)), key=lambda index: (_worth(sentences[index]), -index))
+    if is_row(sentences[best].text):
+        return sentences[best].text.strip()
+    if len(text.strip()) <= WHOLE:
+        return text.strip()
     first, last = _widen(sentences, best)
     return text[sentences[first].start : sentences[last].end].strip()
 
