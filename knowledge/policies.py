@@ -9,7 +9,7 @@ from knowledge import replies
 from knowledge.answering import Asker
 from knowledge.answers import Answer, Citation, Reason, Refusal, Reply, Subject, cite
 from knowledge.database import reading
-from knowledge.documents import Document, Found, Status, numbered, passages_of, status_on, stating_repeal
+from knowledge.documents import Document, Found, Status, numbered, passages_of, stating_repeal, status_on
 from knowledge.evidence import Evidence, Mismatch, weigh
 from knowledge.home import Home
 from knowledge.questions import Question
@@ -93,7 +93,7 @@ def _why_not(question: Question, best: Sequence[Evidence]) -> tuple[Reason, str]
 
 
 def _refusal(question: Question, reason: Reason, detail: str, found: Sequence[Found]) -> Refusal:
-    nearest = tuple(dict.fromkeys(f"《{one.document.title}》" for one in found))[:NEAREST]
+    nearest = tuple(dict.fromkeys(replies.titled(one.document.title) for one in found))[:NEAREST]
     return Refusal(question.text, Subject.POLICY, reason, replies.refused(reason, detail, nearest), nearest)
 
 

@@ -49,21 +49,26 @@ def refused(reason: Reason, detail: str, nearest: Sequence[str]) -> str:
 
 def quoted(quotes: Sequence[Citation]) -> str:
     """Quotations with their marks, each led in by its document."""
-    return "\n\n".join(f"《{one.title}》{_where(one)}：\n“{one.quote}”[{one.n}]" for one in quotes)
+    return "\n\n".join(f"{titled(one.title)}{_where(one)}：\n“{one.quote}”[{one.n}]" for one in quotes)
 
 
 def validity(document: Document, citations: Sequence[Citation], day: date) -> str:
     """Whether a document holds on a day; the first citation is its own, a second one repeals it."""
     number = f"（{document.number}）" if document.number else ""
     status = STATUS_NAMES[status_on(document, day)]
-    told = f"《{document.title}》{number}：{status}。"
-    return "\n".join([told, *(f"《{one.title}》{_where(one)}：“{one.quote}”[{one.n}]" for one in citations)])
+    told = f"{titled(document.title)}{number}：{status}。"
+    return "\n".join([told, *(f"{titled(one.title)}{_where(one)}：“{one.quote}”[{one.n}]" for one in citations)])
+
+
+def titled(title: str) -> str:
+    """A title in its marks; marks within it become the inner ones."""
+    return f"《{title.replace('《', '〈').replace('》', '〉')}》"
 
 
 def source_line(citation: Citation) -> str:
     """A citation on one line: title, 文号, 条, page, date, validity."""
     parts = [
-        f"《{citation.title}》" if citation.status else citation.title,
+        titled(citation.title) if citation.status else citation.title,
         citation.number,
         citation.article,
         f"第{citation.page}页" if citation.page else None,

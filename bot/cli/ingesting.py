@@ -29,7 +29,7 @@ def ingest(
 
         print_json(report_json(report))
     else:
-        _print(report)
+        print_report(report)
     if report.read_nothing:
         raise typer.Exit(1)
 
@@ -47,7 +47,8 @@ def run(place: Home, paths: list[Path], audience: str | None = None) -> "Report"
     return report
 
 
-def _print(report: "Report") -> None:
+def print_report(report: "Report") -> None:
+    """What a run did, for a person to read."""
     counts = {
         name: len(getattr(report, name)) for name in ("added", "replaced", "moved", "retired", "failed")
     }
