@@ -9,7 +9,8 @@ from ingest.readers.lines import STARTS_ARTICLE, STARTS_ITEM, ends_sentence, joi
 
 _MARGIN = 0.12  # of a page's height, at its top and at its bottom
 _MARGIN_LINES = 2
-_FEWEST_PAGES = 3
+_FEWEST_PAGES = 2
+_SMALL_TYPE = 0.9  # of the usual size
 _PAGE_NUMBER = re.compile(
     r"[\s\-—–―－•·~～]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,6}|[一二三四五六七八九十]{1,4}(?=\s*页))\s*(?:页)?"
     r"(?:\s*[,，/／|]?\s*(?:共|of|总)?\s*\d{1,4}\s*页?)?[\s\-—–―－•·~～]*"
@@ -56,9 +57,13 @@ class Column:
 
 
 def without_margins(pages: Sequence[Page]) -> list[Page]:
-    """Pages without page numbers, and without what stands at the edge of most of them."""
+    """Pages without page numbers, and without what stands at the edge of most of them.
+
+    On two pages one line twice may be chance: there it must be in smaller type as well.
+    """
     edges = [_edges(page) for page in pages]
-    seen = Counter(key for edge in edges for key in {_key(page_line) for page_line in edge})
+    heads = edges if len(pages) > _FEWEST_PAGES else _in_small_type(edges, pages)
+    seen = Counter(key for head in heads for key in {_key(page_line) for page_line in head})
     often = max(_FEWEST_PAGES, (len(pages) + 1) // 2)
     repeated = {key for key, times in seen.items() if times >= often}
     return [
@@ -73,6 +78,12 @@ def _edges(page: Page) -> frozenset[Line]:
     top = [line for line in by_height[:_MARGIN_LINES] if line.bottom > page.height * (1 - _MARGIN)]
     bottom = [line for line in by_height[-_MARGIN_LINES:] if line.top < page.height * _MARGIN]
     return frozenset((*top, *bottom))
+
+
+def _in_small_type(edges: Sequence[frozenset[Line]], pages: Sequence[Page]) -> list[frozenset[Line]]:
+    sizes = sorted(line.size for page in pages for line in page.lines)
+    usual = sizes[len(sizes) // 2] if sizes else 0.0
+    return [frozenset(line for line in edge if line.size < _SMALL_TYPE * usual) for edge in edges]
 
 
 def _key(line: Line) -> str:
