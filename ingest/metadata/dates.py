@@ -31,11 +31,6 @@ def date_line(line: str) -> date | None:
     return first_date(match[1]) if match else None
 
 
-def years_after(day: date, years: int) -> date:
-    """The same day some years later; the 28th where February has no 29th."""
-    return months_after(day, years * 12)
-
-
 def months_after(day: date, months: int) -> date:
     """The same day some months later, or that month's last day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -36,11 +36,6 @@ def normalised(found: str) -> str:
     return _BRACKETED.sub(r"〔\1〕", _WHITE.sub("", found).translate(_HALF_WIDTH))
 
 
-def numbers_in(text: str) -> list[str]:
-    """Every 文号 in `text`, normalised."""
-    return [normalised(match) for match in _NUMBER.findall(text)]
-
-
 def is_number_line(line: str) -> bool:
     """Whether a line is a 文号 and nothing else."""
     return len(line) <= _LONGEST_LINE and _NUMBER_LINE.fullmatch(line) is not None

@@ -141,4 +141,4 @@ def _article_at(line: str, at: int, last: int) -> Article | None:
 
 
 def _after_sentence(line: str, at: int) -> bool:
-    return line[:at].rstrip()[-1:] in tuple("。！？；：”）)")
+    return line[max(0, at - 3) : at].rstrip()[-1:] in tuple("。！？；：”）)")

@@ -1,6 +1,7 @@
 """Pieces: they tile the text, follow its structure, and are of a length to be read."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ def test_pieces_tile_the_text(blocks: list[Block]) -> None:
 def test_chunks_start_at_rising_places(paragraph: str) -> None:
     starts = chunks(paragraph)
     assert starts[0] == 0
-    assert all(0 <= a < b < len(paragraph) for a, b in zip(starts, starts[1:], strict=False))
+    assert all(0 <= a < b < len(paragraph) for a, b in pairwise(starts))
 
 
 def test_nothing_makes_no_pieces() -> None:
