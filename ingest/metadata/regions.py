@@ -8,8 +8,10 @@ from ingest.metadata.lines import Lines
 from ingest.metadata.places import PLACES
 from knowledge.index.tokens import tagged
 
-_SUFFIX = "(?:自治区|自治州|自治县|省|市|州|盟|县|旗)"
-_LEADING = re.compile(rf"(?:中共|中国共产党)?([一-龥]{{2,11}}?(?<![全我本各城都上超门股该]){_SUFFIX})")
+_LEADING = re.compile(
+    r"(?:中共|中国共产党)?((?:[一-龥]{2,4}?(?<![全我本各城都上超门股该])(?:省|市(?!场)|州|盟|县|旗)"
+    r"|[一-龥]{2,9}?自治[区州县]))"
+)
 _AFTER_ABOUT = re.compile(r"(?:.*?关于(?:印发|发布|公布|转发|修改|废止)?)?[《“]?")
 _NO_NAME = re.compile(
     r"(?:关于|加快|推进|促进|支持|加强|全面|深入|进一步|建设|做好|规范|实施|兄弟|有关|中心|开发|国家|全国|新型"

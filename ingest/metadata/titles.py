@@ -185,6 +185,9 @@ def _tidied(title: str) -> str:
 def _first_words(blocks: Sequence[Block]) -> str:
     """The beginning of the text, cut between clauses."""
     text = next((block.text for block in blocks if _HAN.search(block.text)), "")
+    first = text.partition(" ")[0]
+    if len(first) >= 8 and _TYPED_LINE.fullmatch(first):
+        return _tidied(first)
     sentence = re.split(r"(?<=[。！？!?])", text, maxsplit=1)[0]
     if len(sentence) <= _LONGEST_CUT:
         return sentence.rstrip("。；;，,：:")

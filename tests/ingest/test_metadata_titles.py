@@ -93,6 +93,11 @@ def test_without_a_name_either_the_first_words() -> None:
     )
 
 
+def test_a_title_in_one_line_with_its_text() -> None:
+    text = Block("关于做好关爱服务工作的通知 各省、自治区、直辖市民政厅：" + BODY)
+    assert title_of(Reading((text,)), "1.txt") == "关于做好关爱服务工作的通知"
+
+
 def test_an_empty_reading_has_its_files_name() -> None:
     assert title_of(Reading(()), "a.txt") == "a"
 
