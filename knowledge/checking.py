@@ -5,7 +5,7 @@ import unicodedata
 
 from knowledge.answers import Answer, Citation
 
-_MARK = re.compile(r"\[(\d+)\]")
+_MARK = re.compile(r"\[(\d{1,2})\](?=\[|\n|$)")  # at a line's end; within quotations [2020] is a 文号's
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -36,8 +36,8 @@ def _unborne(answer: Answer, by_number: dict[str, Citation]) -> list[str]:
 def _parts(text: str) -> list[tuple[str, list[str]]]:
     """The text cut behind each run of marks, with those marks; what no mark follows has none."""
     parts, start = [], 0
-    for run in re.finditer(r"(?:\[\d+\])+", text):
-        parts.append((text[start : run.start()], _MARK.findall(run.group())))
+    for run in re.finditer(rf"(?:{_MARK.pattern})+", text):
+        parts.append((text[start : run.start()], _MARK.findall(text, run.start(), run.end())))
         start = run.end()
     return [*parts, (text[start:], [])]
 

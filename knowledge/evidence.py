@@ -3,17 +3,20 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from knowledge.documents import Found
 from knowledge.index.tokens import normal
-from knowledge.question_words import MEASURES
+from knowledge.question_words import GENERAL, MEASURES
 from knowledge.questions import Question, years_in
 
 Rarity = Callable[[str], float]  # a word → how rare it is in the corpus (idf)
 
 NAME_TAGS = ("nr", "nt", "nz", "eng")
 NAME_WEIGHT = 1.5
+GENERAL_WEIGHT = 0.3  # of a word for the kind of thing asked
+FOCUS_COVERAGE = 0.5  # the least that one sentence must hold of the very thing asked
 ROW_COVERAGE = 0.7  # the least that a table row must hold of a question, with what stands above it
 _LINE = re.compile(r"[^\n]+\n*")
 _SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[”’」』）)]*\s*|$)")
@@ -29,6 +32,7 @@ class Mismatch(StrEnum):
     YEAR = "year"
     FIGURE = "figure"
     KIND = "kind"
+    FOCUS = "focus"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +176,15 @@ def _mismatches(
     least = max((sentence.coverage for sentence in sentences), default=0.0) / 2
     if question.wanted and not any(one.tells and one.coverage >= least for one in sentences):
         wrong.append(Mismatch.KIND)
+    if question.focus and not any(_names_focus(question.focus, found, one) for one in sentences):
+        wrong.append(Mismatch.FOCUS)
     return wrong
+
+
+def _names_focus(focus: Sequence[str], found: Found, sentence: Sentence) -> bool:
+    """Whether the very thing asked is named in a sentence, or in the heading right above it."""
+    near = normal(f"{found.passage.heading.rpartition(' › ')[2]} {sentence.text}")
+    return sum(held(normal(word), near) for word in focus) / len(focus) >= FOCUS_COVERAGE
 
 
 def _context(found: Found) -> str:
@@ -182,11 +194,13 @@ def _context(found: Found) -> str:
 
 
 def _is_of_year(found: Found, context: str, year: int) -> bool:
-    """Whether a passage speaks of a year: by naming it, or as part of a document of that year."""
+    """Whether a passage speaks of a year: by naming it, by its document's date, or, where it names
+    no year at all, as a rule that is in force in that year.
+    """
     document = found.document
-    if year in years_in(context):
+    named = years_in(context)
+    if year in named or (document.issued_on and document.issued_on.year == year):
         return True
-    if document.effective_on:
-        begins, ends = document.effective_on.year, document.expires_on.year if document.expires_on else 9999
-        return begins <= year <= ends
-    return document.issued_on is not None and document.issued_on.year == year
+    if named or not document.effective_on:
+        return False
+    return document.effective_on.year <= year <= (document.expires_on.year if document.expires_on else date.max.year)

@@ -89,6 +89,8 @@ def _why_not(question: Question, best: Sequence[Evidence]) -> tuple[Reason, str]
         return Reason.OTHER_YEAR, "、".join(f"{year}年" for year in question.years)
     if Mismatch.FIGURE in wrong:
         return Reason.OTHER_FIGURE, "、".join(question.figures)
+    if Mismatch.FOCUS in wrong:
+        return Reason.NOT_TOLD, "、".join(question.focus)
     return Reason.NOT_TOLD, replies.WANTED_NAMES.get(question.wanted or "", "内容")
 
 

@@ -16,6 +16,15 @@ ASKING = (
     "本", "各", "个", "一个", "都", "也", "还", "就", "并", "且", "而", "则", "若", "如果", "如", "给", "让", "使", "说", "情况",
 )  # fmt: skip
 
+# Words that say what kind of thing is asked, not of what: a text that answers need not hold them.
+GENERAL = frozenset(
+    "后果 条件 要求 规定 政策 措施 内容 方式 方法 流程 手续 材料 作用 意义 目的 原因 理由 结果 影响 待遇 好处 优惠 支持 标准 "
+    "范围 对象 时限 期限 程序 步骤 途径 渠道 办法 举措 做法 行动 安排 任务 方面 部分 种类 类型 名称 时间 地点 地址 电话 数量 "
+    "数额 金额 多少钱 规模 情形 情况 机构 提出 采取 开展 实施 实行 推进 推动 举行 举办 办理 办好 申请 发布 出台 制定 印发 公布 "
+    "享受 获得 得到 提供 进行 作出 做出 做 工作 相关 有关 具体 主要 方针 特点 优势 变化 区别 建议 问题 回答 负责 担任 位于 "
+    "属于 称为 叫 名字 共有 各有 拿到 能拿 最高 最低 最多 最少".split()
+)
+
 # What a question wants to be told: its cues, and the pattern that some sentence of an answer must match.
 NUMBER = r"(?:\d[\d,.]*|[一二两三四五六七八九十百千万亿零〇]+)"
 MEASURES = {

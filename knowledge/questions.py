@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.index import tokens
 from knowledge.place_names import ALSO_WORDS, PLACE_NAMES
-from knowledge.question_words import ASKING, MEASURES, NO_PLACE, PLACE_SUFFIXES
+from knowledge.question_words import ASKING, GENERAL, MEASURES, NO_PLACE, PLACE_SUFFIXES
 
 LONGEST = 500
 NO_CONTENT = frozenset(("x", "u", "uj", "ul", "p", "c", "y", "r", "d", "q", "m", "f"))
@@ -18,6 +18,7 @@ _NUMBER = re.compile(
     r"\d[\d,]*(?:\.\d+)?(?:[万千百]?亿|[万千百])?(?:%|元|家|个|项|亩|平方|公里|岁|年|级|号|人|月|日|天|倍|条)?"
 )
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月")
+_FOCUS = re.compile(r"的([^的，,。？?]{2,14}?)(?:一共|总共|共)?(?:是|为|有|达到|达)?(?:多少|几|多大|多高|多长|多久)")
 _NOTHING_SAID = re.compile(r"[\W_]+")
 _DOCUMENT_NUMBER = re.compile(r"[一-鿿]{1,10}[〔\[(【（]\s*\d{4}\s*[〕\])】）]\s*第?\d+\s*号")
 
@@ -27,7 +28,8 @@ class Question:
     """A question understood. `terms` are its words of content with jieba's tags, in order, once each.
 
     `places`, `years`, `months` and `figures` are what an answer must agree with; `numbers` the 文号 it names;
-    `wanted` what kind of thing it wants to be told (a key of MEASURES), None for anything.
+    `wanted` what kind of thing it wants to be told (a key of MEASURES), None for anything; `focus` those
+    of the terms that name the very thing asked: in X的Y是多少, those of Y.
     """
 
     text: str
@@ -38,6 +40,7 @@ class Question:
     figures: tuple[str, ...]
     numbers: tuple[str, ...]
     wanted: str | None
+    focus: tuple[str, ...]
 
 
 def tidy(text: str) -> str:
@@ -56,15 +59,17 @@ def understand(text: str) -> Question:
     numbers = tuple(number_key(found) for found in _DOCUMENT_NUMBER.findall(plain))
     rest = _DOCUMENT_NUMBER.sub(" ", plain)
     places = places_in(rest)
+    terms = _terms(rest, places)
     return Question(
         text=text,
-        terms=_terms(rest, places),
+        terms=terms,
         places=places,
         years=years_in(rest),
         months=tuple(dict.fromkeys(int(month) for month in _MONTH.findall(rest))),
         figures=_figures(rest),
         numbers=numbers,
         wanted=_wanted(plain),
+        focus=_focus(rest, terms),
     )
 
 
@@ -155,6 +160,11 @@ def _figures(text: str) -> tuple[str, ...]:
     bare = _YEAR.sub(" ", text)
     found = (figure for figure in _NUMBER.findall(bare) if len(figure) > 1 and figure[-1] not in "年月日号级")
     return tuple(dict.fromkeys(found))
+
+
+def _focus(text: str, terms: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    found = _FOCUS.search(text)
+    return tuple(word for word, _ in terms if found and word in found[1] and word not in GENERAL)
 
 
 def _wanted(text: str) -> str | None:
