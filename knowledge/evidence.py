@@ -15,8 +15,8 @@ Rarity = Callable[[str], float]  # a word → how rare it is in the corpus (idf)
 
 NAME_TAGS = ("nr", "nt", "nz", "eng")
 NAME_WEIGHT = 1.5
-GENERAL_WEIGHT = 0.3  # of a word for the kind of thing asked
-FOCUS_COVERAGE = 0.5  # the least that one sentence must hold of the very thing asked
+GENERAL_WEIGHT = 0.5  # of a word for the kind of thing asked, however rare
+FOCUS_COVERAGE = 0.6  # the least that one sentence must hold of the very thing asked
 ROW_COVERAGE = 0.7  # the least that a table row must hold of a question, with what stands above it
 _LINE = re.compile(r"[^\n]+\n*")
 _SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[”’」』）)]*\s*|$)")
@@ -203,4 +203,8 @@ def _is_of_year(found: Found, context: str, year: int) -> bool:
         return True
     if named or not document.effective_on:
         return False
-    return document.effective_on.year <= year <= (document.expires_on.year if document.expires_on else date.max.year)
+    return (
+        document.effective_on.year
+        <= year
+        <= (document.expires_on.year if document.expires_on else date.max.year)
+    )

@@ -18,7 +18,10 @@ _NUMBER = re.compile(
     r"\d[\d,]*(?:\.\d+)?(?:[万千百]?亿|[万千百])?(?:%|元|家|个|项|亩|平方|公里|岁|年|级|号|人|月|日|天|倍|条)?"
 )
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月")
-_FOCUS = re.compile(r"的([^的，,。？?]{2,14}?)(?:一共|总共|共)?(?:是|为|有|达到|达)?(?:多少|几|多大|多高|多长|多久)")
+_FOCUS = re.compile(
+    r"的([^的，,。？?]{2,14}?)(?:一共|总共|共)?(?:是|为|有|达到|达)?(?:多少|几|多大|多高|多长|多久)"
+)
+_BEFORE_AMOUNT = re.compile(r"([^，,。？?]{2,})(?<![是为有达到共])(?:一共|总共|共)?(?:是|为|有|达到|达)?多少")
 _NOTHING_SAID = re.compile(r"[\W_]+")
 _DOCUMENT_NUMBER = re.compile(r"[一-鿿]{1,10}[〔\[(【（]\s*\d{4}\s*[〕\])】）]\s*第?\d+\s*号")
 
@@ -137,7 +140,7 @@ def _terms(text: str, places: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
         bare = re.sub(re.escape(place) + r"(?:省|市|州|县|区)?", " ", bare)
     pieces = [piece for piece in re.split(r"[\W_]+", _drop_asking(bare)) if piece]
     found = dict.fromkeys(pair for piece in pieces for pair in tokens.tagged(piece) if _is_content(*pair))
-    return tuple(pair for pair in found if len(pair[0]) > 1) or tuple(found)
+    return tuple(pair for pair in found if len(pair[0]) > 1 or pair[0].isascii()) or tuple(found)
 
 
 def _drop_asking(text: str) -> str:
@@ -163,8 +166,12 @@ def _figures(text: str) -> tuple[str, ...]:
 
 
 def _focus(text: str, terms: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
-    found = _FOCUS.search(text)
-    return tuple(word for word, _ in terms if found and word in found[1] and word not in GENERAL)
+    """The terms of Y in X的Y是多少; without 的, the one right before 多少."""
+    words = [word for word, _ in terms if word not in GENERAL]
+    if found := _FOCUS.search(text):
+        return tuple(word for word in words if word in found[1])
+    before = [match[1] for match in _BEFORE_AMOUNT.finditer(text)]
+    return tuple(word for word in words if any(one.endswith(word) for one in before))[-1:]
 
 
 def _wanted(text: str) -> str | None:

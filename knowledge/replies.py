@@ -57,7 +57,9 @@ def validity(document: Document, citations: Sequence[Citation], day: date) -> st
     number = f"（{document.number}）" if document.number else ""
     status = STATUS_NAMES[status_on(document, day)]
     told = f"{titled(document.title)}{number}：{status}。"
-    return "\n".join([told, *(f"{titled(one.title)}{_where(one)}：“{one.quote}”[{one.n}]" for one in citations)])
+    return "\n".join(
+        [told, *(f"{titled(one.title)}{_where(one)}：“{one.quote}”[{one.n}]" for one in citations)]
+    )
 
 
 def titled(title: str) -> str:
