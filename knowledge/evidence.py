@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from knowledge.documents import Found
 from knowledge.index.tokens import normal
-from knowledge.question_words import GENERAL, MEASURES
+from knowledge.question_words import MEASURES
 from knowledge.questions import Question, years_in
 
 Rarity = Callable[[str], float]  # a word → how rare it is in the corpus (idf)

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ingest.metadata.lines import Lines
-from ingest.metadata.places import PLACES
 from knowledge.index.tokens import tagged
+from knowledge.place_names import PLACE_NAMES
 
 _LEADING = re.compile(
     r"(?:中共|中国共产党)?((?:[一-龥]{2,4}?(?<![全我本各城都上超门股该])(?:省|市(?!场)|州|盟|县|旗)"
@@ -96,7 +96,7 @@ def _is_place(word: str, tag: str) -> bool:
     """
     if tag not in _NAMES or _NO_PLACE.fullmatch(word):
         return False
-    return _stem(word) in PLACES or (tag == "ns" and len(word) >= 3 and _ENDING.search(word) is not None)
+    return _stem(word) in PLACE_NAMES or (tag == "ns" and len(word) >= 3 and _ENDING.search(word) is not None)
 
 
 def _stem(place: str) -> str:
