@@ -11,7 +11,7 @@ from knowledge import changes, migrations
 from knowledge.database import connect, reading
 from knowledge.errors import EncoderUnavailable, HomeUnavailable, IndexBusy
 from knowledge.index.contract import Index
-from knowledge.index.encoder import Encoder
+from knowledge.index.encoder import Encoder, fingerprint_of
 from knowledge.index.lexical import LexicalIndex
 from knowledge.index.sync import drain, only_writer
 from knowledge.settings import Settings
@@ -77,7 +77,7 @@ class Home:
 
     def drain(self, progress: Progress | None = None) -> None:
         """Take in what the indexes lack; for the writer. An index of another encoder is filled anew."""
-        if self.vectors.fingerprint not in (None, self.encoder.fingerprint):
+        if not self.is_of_this_encoder:
             self.vectors.reset()
         for index in self.indexes:
             drain(self.engine, index, progress)
@@ -90,7 +90,11 @@ class Home:
             self.drain(progress)
 
     def catch_up(self) -> None:
-        """Before answering: see what was committed elsewhere, and take in what nobody is taking in."""
+        """Before answering: see what was committed elsewhere, and take in what nobody is taking in.
+
+        Raises EncoderUnavailable where the vectors are another encoder's.
+        """
+        self.check_encoder()
         with reading(self.engine) as session:
             latest = changes.latest(session)
         if all(index.cursor >= latest for index in self.indexes):
@@ -102,5 +106,14 @@ class Home:
 
     def check_encoder(self) -> None:
         """Raises EncoderUnavailable where the vectors are not of the encoder that is set."""
-        if self.vectors.fingerprint not in (None, self.encoder.fingerprint):
+        if not self.is_of_this_encoder:
             raise EncoderUnavailable(ENCODER_CHANGED)
+
+    @property
+    def is_of_this_encoder(self) -> bool:
+        """Whether the vectors, if there are any, were made by the encoder that is set; without loading it."""
+        return self.vectors.fingerprint in (None, self._encoder_set)
+
+    @cached_property
+    def _encoder_set(self) -> str:
+        return fingerprint_of(self.settings.encoder)

@@ -60,6 +60,11 @@ class Encoder:
         return np.asarray(vector, np.float32)
 
 
+def fingerprint_of(name: str) -> str:
+    """What `Encoder.load(name).fingerprint` will be, without loading the model."""
+    return _fingerprint(_folder(name))
+
+
 def _folder(name: str) -> Path:
     """Where the model lies: the folder of that name, else what was pulled from the hub before."""
     if Path(name).is_dir():
@@ -71,7 +76,7 @@ def _folder(name: str) -> Path:
     except Exception as fault:
         raise EncoderUnavailable(
             f"找不到向量模型：{name}。本机没有这个文件夹，也没有下载过这个名称的模型。"
-            "请检查 WUHAO_ENCODER，或先运行 wuhao model pull，或去掉该设置以使用自带模型。"
+            "请检查 WUHAO_ENCODER 写的文件夹，或去掉该设置以使用自带模型。"
         ) from fault
 
 
