@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import func, insert, text
+from sqlalchemy import func, insert
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from knowledge.database import one_of
+from knowledge.database import one_of, serialise
 
 APPEND_LOCK = 0x57756861  # one advisory lock number of ours on PostgreSQL
 
@@ -48,8 +48,7 @@ def record(session: Session, kind: Kind, keys: Iterable[str]) -> None:
     rows = [{"kind": kind, "key": key} for key in keys]
     if not rows:
         return
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": APPEND_LOCK})
+    serialise(session, APPEND_LOCK)
     session.execute(insert(Change), rows)
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Connection, DateTime, Dialect, Engine, Enum, create_engine, event
+from sqlalchemy import Column, Connection, DateTime, Dialect, Engine, Enum, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.types import TypeDecorator
@@ -72,6 +72,12 @@ def writing(engine: Engine) -> Iterator[Session]:
     with Session(engine.execution_options(wuhao_writes=True), expire_on_commit=False) as session:
         yield session
         session.commit()
+
+
+def serialise(session: Session, lock: int) -> None:
+    """Let one transaction after another go on from here; SQLite's writers do so from their beginning."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
 
 
 def sqlite_file(engine: Engine) -> Path | None:

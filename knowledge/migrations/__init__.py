@@ -11,12 +11,13 @@ from sqlalchemy.exc import DatabaseError
 from sqlmodel import SQLModel
 
 from knowledge import documents, parks  # noqa: F401 - their tables belong to the metadata
-from knowledge.database import writing
+from knowledge.database import serialise, writing
 from knowledge.errors import DatabaseUnavailable
 from knowledge.projects import tables  # noqa: F401
 from knowledge.texts import DATABASE_NEWER, DATABASE_OLDER, database_fault
 
 METADATA = SQLModel.metadata
+MIGRATION_LOCK = 0x57756862  # one advisory lock number of ours on PostgreSQL
 
 
 def ensure_current(engine: Engine) -> None:
@@ -37,6 +38,7 @@ def ensure_current(engine: Engine) -> None:
 def migrate(engine: Engine) -> None:
     """Bring the database's tables to this version; two at once do no harm."""
     with writing(engine) as session:
+        serialise(session, MIGRATION_LOCK)
         config = _config()
         config.attributes["connection"] = session.connection()
         config.attributes["metadata"] = METADATA
