@@ -13,7 +13,7 @@ from knowledge.home import Home
 from knowledge.index.contract import Match, Sees
 from knowledge.scope import Scope
 
-DENSE_WEIGHT = 0.5
+DENSE_WEIGHT = 0.3
 DEPTH = 60  # candidates of each index, at first
 DEEPEST = 4_000
 
@@ -82,12 +82,16 @@ def candidates(
 
 
 def fuse(lexical: Mapping[str, float], dense: Mapping[str, float]) -> list[Candidate]:
-    """One ranking of two: BM25 as a share of the best one's, plus the weighted cosine."""
+    """One ranking of two: BM25 as a share of the best one's, plus the weighted cosine.
+
+    What an index didn't give scores nothing there in BM25, and its lowest cosine given.
+    """
     best = max(lexical.values(), default=0.0) or 1.0
+    floor = max(0.0, min(dense.values(), default=0.0))
     fused = [
         Candidate(
             key,
-            lexical.get(key, 0.0) / best + DENSE_WEIGHT * max(0.0, dense.get(key, 0.0)),
+            lexical.get(key, 0.0) / best + DENSE_WEIGHT * max(floor, dense.get(key, floor)),
             lexical.get(key, 0.0),
             dense.get(key, 0.0),
         )
