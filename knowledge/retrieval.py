@@ -13,7 +13,7 @@ from knowledge.home import Home
 from knowledge.index.contract import Match, Sees
 from knowledge.scope import Scope
 
-DENSE_WEIGHT = 0.3
+DENSE_WEIGHT = 0.4
 DEPTH = 60  # candidates of each index, at first
 DEEPEST = 4_000
 
