@@ -10,8 +10,11 @@ from knowledge.question_words import ASKING, GENERAL, MEASURES, NO_PLACE, PLACE_
 
 LONGEST = 500
 NO_CONTENT = frozenset(("x", "u", "uj", "ul", "p", "c", "y", "r", "d", "q", "m", "f"))
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+")
-_YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20\d\d)(?=年|\D|$)(?!\d)")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ud800-\udfff]+")
+_OF_A_FIGURE = (  # what follows an amount and never a year; 2026项目 and 2026人才 mean the year
+    r"多|余|[万亿%吨户倍]|元(?!旦)|家(?![电居庭具])|个(?![人体])|项(?!目)|亩(?!均)|人(?![才力社大民])|平[方米]|公[里顷]"
+)
+_YEAR = re.compile(rf"(?<!\d)(19[5-9]\d|20\d\d)(?!\d|\s?(?:{_OF_A_FIGURE}))")
 _CHINESE_YEAR = re.compile(r"([一二][〇零○一二三四五六七八九]{3})年")
 _CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _NUMBER = re.compile(
@@ -23,7 +26,12 @@ _FOCUS = re.compile(
 )
 _BEFORE_AMOUNT = re.compile(r"([^，,。？?]{2,})(?<![是为有达到共])(?:一共|总共|共)?(?:是|为|有|达到|达)?多少")
 _NOTHING_SAID = re.compile(r"[\W_]+")
-_DOCUMENT_NUMBER = re.compile(r"[一-鿿]{1,10}[〔\[(【（]\s*\d{4}\s*[〕\])】）]\s*第?\d+\s*号")
+_DOCUMENT_NUMBER = re.compile(
+    r"(?:(?<=[号)》])(?:以及|及|和|与|跟))?([一-鿿]{1,10}\s*[〔\[(【〈]\s*\d{4}\s*[〕\])】〉]\s*第?\s*\d+\s*号)"
+)
+_BEFORE_NUMBER = re.compile(
+    r"^(?:请问|想问|依据|根据|依照|按照|参照|对照|执行|落实|关于|查询|查看|查|按|据|文件|文号为|文号是|文号|还有|是|的)+(?=..)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,7 @@ def says_nothing(text: str) -> bool:
 
 def understand(text: str) -> Question:
     """Take a (tidied) question apart."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = tokens.spelled(text)
     numbers = tuple(number_key(found) for found in _DOCUMENT_NUMBER.findall(plain))
     rest = _DOCUMENT_NUMBER.sub(" ", plain)
     places = places_in(rest)
@@ -84,9 +92,10 @@ def years_in(text: str) -> tuple[int, ...]:
 
 
 def number_key(number: str) -> str:
-    """A 文号 in one spelling: brackets 〔〕, no white space."""
+    """A 文号 in one spelling: brackets 〔〕, no white space, no 第, no word of the sentence before it."""
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", number))
-    return re.sub(r"[\[(【]", "〔", re.sub(r"[\])】]", "〕", plain))
+    spelled = re.sub(r"[\[(【〈]", "〔", re.sub(r"[\])】〉]第?", "〕", plain))
+    return _BEFORE_NUMBER.sub("", spelled)
 
 
 def places_in(text: str) -> tuple[str, ...]:

@@ -19,11 +19,16 @@ _HAN = re.compile(r"[㐀-鿿豈-﫿]")
 
 
 def normal(text: str) -> str:
-    """One width, one case, and dates as people write them: 2026-09 as 2026年9月."""
-    plain = unicodedata.normalize("NFKC", text).lower()
+    """One width, one case, and dates as people write them."""
+    return spelled(text).lower()
+
+
+def spelled(text: str) -> str:
+    """One width, and dates as people write them: 2026-09 as 2026年9月."""
+    plain = unicodedata.normalize("NFKC", text)
     if not _MAYBE_DATE.search(plain):
         return plain
-    return _PADDED.sub("", _ISO_DATE.sub(_spelled, plain))
+    return _PADDED.sub("", _ISO_DATE.sub(_spelled_date, plain))
 
 
 def bigrams(text: str) -> list[str]:
@@ -47,7 +52,7 @@ def has_han(text: str) -> bool:
     return bool(_HAN.search(text))
 
 
-def _spelled(date: re.Match[str]) -> str:
+def _spelled_date(date: re.Match[str]) -> str:
     year, month, day = date.groups()
     return f"{year}年{int(month)}月" + (f"{int(day)}日" if day else "")
 
