@@ -169,7 +169,7 @@ def test_a_ledger_row_becomes_a_status_reply(town: Town) -> None:
     sheet = book.active
     assert sheet is not None
     header = next(row for row in sheet.iter_rows() if row[0].value == "项目编号")
-    column = {str(cell.value): cell.column for cell in header}
+    column = {str(cell.value): at for at, cell in enumerate(header, 1)}
     sheet.cell(5, column["项目阶段"]).value = "投产"
     sheet.cell(6, column["总投资（万元）"]).value = "约三千"
     book.save(ledger)
