@@ -6,28 +6,38 @@ import unicodedata
 from knowledge.answers import Answer, Citation
 
 _MARK = re.compile(r"\[(\d{1,2})\](?=\[|\n|$)")  # at a line's end; within quotations [2020] is a 文号's
-_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_FIGURE = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
+_COMMA_BETWEEN = re.compile(r"(?<![０-９])，|，(?![０-９])")  # one of a sentence, not of １，２００
 
 
 def faults(answer: Answer) -> list[str]:
     """What is wrong with an answer: marks without citation, citations without mark, unborne figures."""
     by_number = {str(citation.n): citation for citation in answer.citations}
-    marks = _MARK.findall(answer.text)
+    text = _without_quotations(answer)
+    marks = _MARK.findall(text)
     wrong = [f"[{mark}] cites nothing" for mark in marks if mark not in by_number]
     wrong += [f"[{number}] is cited nowhere" for number in by_number if number not in marks]
     counted = {str(answer.counted)}
     wrong += [
         f"{figure} stands in no cited passage"
-        for figure in _unborne(answer, by_number)
+        for figure in _unborne(text, by_number)
         if figure not in counted
     ]
     return wrong
 
 
-def _unborne(answer: Answer, by_number: dict[str, Citation]) -> list[str]:
-    """Figures of the text that the citations of their own part don't hold."""
+def _without_quotations(answer: Answer) -> str:
+    """The text without what it quotes to the letter: a figure there is borne, a [3] there is a footnote's."""
+    text = answer.text
+    for citation in answer.citations:
+        text = text.replace(f"“{citation.quote}”[{citation.n}]", f"[{citation.n}]")
+    return text
+
+
+def _unborne(text: str, by_number: dict[str, Citation]) -> list[str]:
+    """Figures of a text that the citations of their own part don't hold."""
     unborne = []
-    for part, marks in _parts(answer.text):
+    for part, marks in _parts(text):
         borne = set().union(*(_borne(by_number[mark]) for mark in marks if mark in by_number))
         unborne += [figure for figure in _figures(part) if figure not in borne]
     return unborne
@@ -50,4 +60,5 @@ def _borne(citation: Citation) -> set[str]:
 
 
 def _figures(text: str) -> set[str]:
-    return {found.replace(",", "") for found in _FIGURE.findall(unicodedata.normalize("NFKC", text))}
+    plain = unicodedata.normalize("NFKC", _COMMA_BETWEEN.sub(" ", text))
+    return {found.replace(",", "") for found in _FIGURE.findall(plain)}

@@ -13,6 +13,7 @@ _OPENS_LIST = re.compile(r"[：:]\s*$")
 _ITEM = re.compile(
     r"^\s*(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+[、是要]|\d+[.、．)）]|[①-⑳]|[-•·*])"
 )
+_HEADING = re.compile(r"^\s*[一二三四五六七八九十]+、")
 
 
 def quote(evidence: Evidence) -> str:
@@ -44,9 +45,24 @@ def _widen(sentences: Sequence[Sentence], best: int) -> tuple[int, int]:
     while first > 0 and _ITEM.match(sentences[first].text) and _fits(sentences, first - 1, last):
         first -= 1
     if _OPENS_LIST.search(sentences[last].text):
-        while last + 1 < len(sentences) and _fits(sentences, first, last + 1):
+        opening = last
+        while (
+            last + 1 < len(sentences)
+            and _fits(sentences, first, last + 1)
+            and not _ends_list(sentences, opening, last + 1)
+        ):
             last += 1
     return _take_near(sentences, first, last, NEAR * _worth(sentences[best]))
+
+
+def _ends_list(sentences: Sequence[Sentence], opening: int, index: int) -> bool:
+    """Whether a sentence stands behind the list that the one at `opening` opens: where that has items,
+    a new line that is none, or one of a higher order.
+    """
+    item, text = sentences[opening + 1].text, sentences[index].text
+    if not _ITEM.match(item) or not sentences[index - 1].text.endswith("\n"):
+        return False
+    return not _ITEM.match(text) or bool(_HEADING.match(text) and not _HEADING.match(item))
 
 
 def _take_near(sentences: Sequence[Sentence], first: int, last: int, enough: float) -> tuple[int, int]:
@@ -65,7 +81,8 @@ def _take_near(sentences: Sequence[Sentence], first: int, last: int, enough: flo
 
 
 def _is_near(sentence: Sentence, enough: float) -> bool:
-    return bool(_ITEM.match(sentence.text)) or _worth(sentence) >= enough
+    is_item = _ITEM.match(sentence.text) and not _HEADING.match(sentence.text)
+    return bool(is_item) or _worth(sentence) >= enough
 
 
 def _fits(sentences: Sequence[Sentence], first: int, last: int) -> bool:

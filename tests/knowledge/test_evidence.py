@@ -1,0 +1,238 @@
+"""A passage held against a question: what it holds of it, and what it contradicts."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.evidence import Evidence, Mismatch, held, is_row, spans, weigh
+from knowledge.questions import understand
+from tests.knowledge.papers import MEETING, RENT, TARGETS, paper
+
+
+def rarity(_word: str) -> float:
+    return 1.0
+
+
+def against(question: str, text: str = RENT, **others: Any) -> Evidence:
+    return weigh(understand(question), paper(text, **others), rarity)
+
+
+def mismatches(question: str, text: str = RENT, **others: Any) -> set[Mismatch]:
+    return set(against(question, text, **others).mismatches)
+
+
+def rows(question: str, text: str = TARGETS) -> list[str]:
+    found = against(question, text, title="园区指标", issued_on=None, effective_on=None)
+    return [one.text.strip() for one in found.sentences]
+
+
+def test_the_passage_that_answers_contradicts_nothing() -> None:
+    found = against("标准厂房租金补贴每平方米多少钱，最长多久？")
+    assert not found.mismatches
+    assert found.coverage > 0.8
+    assert found.in_one == found.coverage >= found.alone > 0
+
+
+@pytest.mark.parametrize(
+    ("question", "wrong"),
+    [
+        ("长沙的租金补贴是多少", True),
+        ("西岭市的租金补贴是多少", True),
+        ("东江市的租金补贴是多少", False),
+        ("东江的租金补贴是多少", False),
+        ("全市的租金补贴是多少", False),
+        ("北京市海淀区的租金补贴是多少", True),
+    ],
+)
+def test_another_place(question: str, wrong: bool) -> None:
+    assert (Mismatch.PLACE in mismatches(question)) is wrong
+
+
+def test_a_place_may_stand_in_the_title_the_heading_or_the_issuer() -> None:
+    nowhere: dict[str, Any] = {"region": None, "issuer": None}
+    question = "西岭市的租金补贴是多少"
+    assert Mismatch.PLACE in mismatches(question, **nowhere)
+    assert Mismatch.PLACE not in mismatches(question, title="西岭市租金补贴办法", **nowhere)
+    assert Mismatch.PLACE not in mismatches(question, heading="西岭市", **nowhere)
+    assert Mismatch.PLACE not in mismatches(question, region=None, issuer="西岭市财政局")
+
+
+PLAIN = "符合条件的企业，按照每平方米每月6元给予租金补贴。"
+OF_2026 = "2026年全市租金补贴预算总额为2600万元。"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "others", "wrong"),
+    [
+        ("2026年租金补贴预算多少", OF_2026, {}, False),
+        ("二〇二六年租金补贴预算多少", OF_2026, {}, False),
+        ("2027年租金补贴预算多少", OF_2026, {}, True),
+        ("2024年租金补贴预算多少", OF_2026, {}, False),  # the year of the document
+        ("2026年租金补贴多少", PLAIN, {}, False),  # a rule in force in that year
+        ("2023年租金补贴多少", PLAIN, {}, True),
+        ("2026年租金补贴多少", PLAIN, {"expires_on": date(2025, 12, 31)}, True),
+        ("2025年租金补贴多少", PLAIN, {"expires_on": date(2025, 12, 31)}, False),
+        ("2026年租金补贴多少", PLAIN, {"effective_on": None}, True),
+        ("2024年租金补贴多少", PLAIN, {"effective_on": None}, False),
+        ("2026年租金补贴多少", PLAIN, {"title": "2025年租金补贴方案"}, True),
+        ("2025年租金补贴多少", PLAIN, {"title": "2025年租金补贴方案"}, False),
+        ("2026年投资奖励多少", "固定资产投资2000万元以上的，奖励50万元。", {}, False),
+    ],
+)
+def test_another_year(question: str, text: str, others: dict[str, Any], wrong: bool) -> None:
+    assert (Mismatch.YEAR in mismatches(question, text, **others)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("question", "wrong"),
+    [
+        ("投资2000万元以上奖多少", False),
+        ("投资2,000万元以上奖多少", False),
+        ("投资２０００万元以上奖多少", False),
+        ("投资3000万元以上奖多少", True),
+        ("奖50万元有什么条件", False),
+    ],
+)
+def test_a_figure_that_the_passage_lacks(question: str, wrong: bool) -> None:
+    text = "固定资产投资2000 万元以上的，奖励50万元。"
+    assert (Mismatch.FIGURE in mismatches(question, text)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "wrong"),
+    [
+        ("租金补贴每平方米多少钱", RENT, False),
+        ("租金补贴最长多久", RENT, False),
+        ("租金补贴的咨询电话是多少", RENT, True),
+        ("租金补贴的咨询电话", "租金补贴咨询电话：0700-8210605。", False),
+        ("企业交流主题日什么时候办", MEETING, False),
+        ("企业交流主题日来多少企业", MEETING, False),
+        ("租金补贴面积最多多少平方米", "租金补贴面积由园区核定。", True),
+        ("租金补贴面积最多多少平方米", "租金补贴面积最多一万平方米。", False),
+        ("租金补贴上浮比例", "租金补贴上浮20%。", False),
+        ("租金补贴上浮比例", "租金补贴可以上浮。", True),
+    ],
+)
+def test_what_is_wanted_must_be_told(question: str, text: str, wrong: bool) -> None:
+    assert (Mismatch.KIND in mismatches(question, text)) is wrong
+
+
+def test_a_sentence_beside_the_point_tells_nothing() -> None:
+    text = "标准厂房租金补贴由园区管委会受理并审核。工作日每天9时上班。"
+    assert Mismatch.KIND in mismatches("标准厂房租金补贴由园区管委会审核几天", text)
+
+
+def test_the_very_thing_asked_must_be_named() -> None:
+    text = "2026年全市租金补贴预算总额为2600万元。"
+    assert Mismatch.FOCUS not in mismatches("租金补贴的预算总额是多少", text)
+    assert Mismatch.FOCUS in mismatches("租金补贴的申报家数是多少", text)
+    assert Mismatch.FOCUS not in mismatches("租金补贴的申报家数是多少", text, heading="一、申报家数")
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("东江高新区2026年10月亩均税收多少", "园区：东江高新区；月份：2026-10；亩均税收（万元/亩）：16.6；增速（%）：10"),
+        ("2026年9月西岭工业园增速多少", "园区：西岭工业园；月份：2026-09；亩均税收（万元/亩）：10.6；增速（%）：7.7"),
+        ("西岭工业园2026-10亩均税收", "园区：西岭工业园；月份：2026-10；亩均税收（万元/亩）：10.7；增速（%）：8"),
+    ],
+)  # fmt: skip
+def test_the_row_of_the_zone_and_month_and_no_other(question: str, row: str) -> None:
+    assert rows(question) == [row]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["东江高新区2026年1月亩均税收多少", "东江高新区2025年10月亩均税收多少", "长沙市2026年10月亩均税收多少"],
+)
+def test_no_row_where_none_is_of_what_is_asked(question: str) -> None:
+    assert rows(question) == []
+
+
+def test_a_row_tells_by_its_columns() -> None:
+    (one,) = against("东江高新区2026年10月亩均税收多少万元", TARGETS, title="园区指标").sentences
+    assert one.tells
+
+
+def test_a_heading_repeated_in_the_text_holds_nothing() -> None:
+    text = "标准厂房租金补贴\n按照每平方米每月6元给予租金补贴。"
+    heading, rule = against("标准厂房租金补贴多少", text, heading="第三章 › 标准厂房租金补贴").sentences
+    assert (heading.coverage, rule.coverage > 0) == (0.0, True)
+
+
+@pytest.mark.parametrize(
+    ("line", "row"),
+    [
+        ("园区：东江；月份：10\n", True),
+        ("园区：东江；月份：", True),
+        ("园区：东江", False),
+        ("注意：先申报；再审核", False),
+        ("；", False),
+        ("", False),
+    ],
+)
+def test_rows_are_told_from_sentences(line: str, row: bool) -> None:
+    assert is_row(line) is row
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("一句。两句！三句？", ["一句。", "两句！", "三句？"]),
+        ("他说：“好。”再说。", ["他说：“好。”", "再说。"]),
+        ("没有句号\n下一行。\n\n", ["没有句号\n", "下一行。\n\n"]),
+        ("园区：甲；数：1\n园区：乙；数：2", ["园区：甲；数：1\n", "园区：乙；数：2"]),
+        ("3.86元。0.5%", ["3.86元。", "0.5%"]),
+        (" \n \n", []),
+        ("", []),
+    ],
+)
+def test_sentences(text: str, sentences: list[str]) -> None:
+    assert [text[start:end] for start, end in spans(text)] == sentences
+
+
+LINES = st.lists(
+    st.one_of(
+        st.sampled_from(
+            ["园区：甲；数：1", "标题", "一句。", "两句！？", "”", "：", "；", " ", "\n", "（一）项；"]
+        ),
+        st.text(max_size=5),
+    ),
+    max_size=20,
+).map("".join)
+
+
+@given(LINES)
+def test_sentences_tile_the_text(text: str) -> None:
+    end = 0
+    for start, stop in spans(text):
+        assert end <= start < stop
+        assert not text[end:start].strip()
+        assert text[start:stop].strip()
+        end = stop
+    assert not text[end:].strip()
+
+
+QUESTION = "东江市标准厂房租金补贴每平方米多少钱"
+
+
+@given(LINES, st.sampled_from([word for word, _ in understand(QUESTION).terms]))
+def test_one_more_word_of_the_question_never_lowers_the_coverage(text: str, word: str) -> None:
+    poorer, richer = against(QUESTION, text), against(QUESTION, f"{text}\n{word}。")
+    assert 0 <= poorer.coverage <= richer.coverage <= 1 + 1e-9
+
+
+@given(LINES, LINES)
+def test_a_sentence_holds_no_more_than_its_passage(question: str, text: str) -> None:
+    found = against(question, text)
+    assert found.alone <= found.in_one + 1e-9
+    assert found.in_one <= found.coverage + 1e-9
+
+
+@given(st.text(max_size=8), st.text(max_size=20))
+def test_a_word_is_held_in_part_or_whole(word: str, text: str) -> None:
+    assert 0 <= held(word, text) <= 1
+    assert held(word, text + word) == 1
