@@ -59,6 +59,11 @@ def after(session: Session, cursor: int, limit: int) -> Sequence[Change]:
     ).all()
 
 
+def count_after(session: Session, cursor: int) -> int:
+    """How many changes there are after `cursor`."""
+    return session.exec(select(func.count()).where(col(Change.id) > cursor)).one()
+
+
 def latest(session: Session) -> int:
     """The newest change's id, 0 where there is none."""
     return session.exec(select(func.max(Change.id))).one() or 0

@@ -80,6 +80,7 @@ class Home:
         if not self.is_of_this_encoder:
             self.vectors.reset()
         for index in self.indexes:
+            index.refresh()  # whoever was the writer before may have left it further on
             drain(self.engine, index, progress)
 
     def rebuild(self, progress: Progress | None = None) -> None:
@@ -95,12 +96,10 @@ class Home:
         Raises EncoderUnavailable where the vectors are another encoder's.
         """
         self.check_encoder()
-        with reading(self.engine) as session:
-            latest = changes.latest(session)
-        if all(index.cursor >= latest for index in self.indexes):
-            return
         for index in self.indexes:
             index.refresh()
+        with reading(self.engine) as session:
+            latest = changes.latest(session)
         if any(index.cursor < latest for index in self.indexes):
             self.sync()
 

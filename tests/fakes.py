@@ -39,6 +39,10 @@ class HashHome(Home):
     def encoder(self) -> Encoder:
         return HashEncoder()
 
+    @cached_property
+    def _encoder_set(self) -> str:
+        return self.encoder.fingerprint
+
 
 def settings_at(folder: Path, database_url: str | None = None, chroma_url: str | None = None) -> Settings:
     """Settings that owe nothing to the environment."""

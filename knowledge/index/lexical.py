@@ -4,6 +4,7 @@ import json
 import math
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import tantivy
@@ -48,7 +49,7 @@ class LexicalIndex:
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
-        self._cursor_file.write_text(json.dumps({"version": VERSION, "cursor": cursor}), "utf-8")
+        self._remember(cursor)
 
     def search(self, text: str, kind: Kind, sees: Sees, limit: int) -> list[Match]:
         """The best matches for `text` among one kind for the audiences seen; scores are BM25 sums."""
@@ -68,8 +69,9 @@ class LexicalIndex:
         return math.log(1 + (entries - holding + 0.5) / (holding + 0.5))
 
     def refresh(self) -> None:
-        """See what another process has committed."""
-        self._index.reload()
+        """See what another process has committed; one that it is making anew is seen once it is there."""
+        with suppress(ValueError):
+            self._index.reload()
 
     def reset(self) -> None:
         """Empty the index; the next drain fills it again."""
@@ -84,10 +86,17 @@ class LexicalIndex:
         return self.folder / "cursor.json"
 
     def _state(self) -> dict[str, int]:
-        if not self._cursor_file.exists():
+        try:
+            state: dict[str, int] = json.loads(self._cursor_file.read_text("utf-8"))
+        except FileNotFoundError:
             return {}
-        state: dict[str, int] = json.loads(self._cursor_file.read_text("utf-8"))
         return state
+
+    def _remember(self, cursor: int) -> None:
+        """In one step, so that neither a reader nor a crash ever meets half a file."""
+        new = self._cursor_file.with_suffix(".new")
+        new.write_text(json.dumps({"version": VERSION, "cursor": cursor}), "utf-8")
+        new.replace(self._cursor_file)
 
     def _wipe(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -46,12 +46,14 @@ def drain(engine: Engine, index: Index, progress: Callable[[int, int], None] | N
     A crash repeats work, never loses it: the cursor moves after the entries do.
     """
     done = 0
+    with reading(engine) as session:
+        total = changes.count_after(session, index.cursor)
     while batch := _next(engine, index.cursor):
         pending, upserts, removed = batch
         index.apply(upserts, removed, pending[-1].id or 0)
         done += len(pending)
         if progress:
-            progress(done, len(pending))
+            progress(done, max(done, total))
     return done
 
 

@@ -31,6 +31,7 @@ class VectorIndex:
         self._where = where
         self._encoder = encoder
         self._client = _connect(where)
+        self._read_at = self.cursor  # how far the entries were that this process has opened
 
     @property
     def cursor(self) -> int:
@@ -59,6 +60,15 @@ class VectorIndex:
 
     def search(self, text: str, kind: Kind, sees: Sees, limit: int) -> list[Match]:
         """The nearest entries of one kind for the audiences seen; scores are cosines."""
+        try:
+            return self._search(text, kind, sees, limit)
+        except ChromaError:
+            if not isinstance(self._where, Path):
+                raise
+            self._reopen()  # another process removed what this one still remembers
+            return self._search(text, kind, sees, limit)
+
+    def _search(self, text: str, kind: Kind, sees: Sees, limit: int) -> list[Match]:
         collections = [
             one
             for one in self._collections()
@@ -72,9 +82,8 @@ class VectorIndex:
 
     def refresh(self) -> None:
         """See what another process has written: a Chroma folder is read afresh only when it is opened."""
-        if isinstance(self._where, Path):
-            SharedSystemClient.clear_system_cache()
-            self._client = _connect(self._where)
+        if isinstance(self._where, Path) and self.cursor != self._read_at:
+            self._reopen()
 
     def reset(self) -> None:
         """Empty the index; the next drain fills it again."""
@@ -83,6 +92,12 @@ class VectorIndex:
 
     def __len__(self) -> int:
         return sum(collection.count() for collection in self._collections())
+
+    def _reopen(self) -> None:
+        read_at = self.cursor
+        SharedSystemClient.clear_system_cache()
+        self._client = _connect(self._where)
+        self._read_at = read_at
 
     def _upsert(self, collection: Any, entries: Sequence[Entry]) -> None:
         vectors = self._encoder().passages([f"{entry.title}\n{entry.text}" for entry in entries])
@@ -107,6 +122,7 @@ class VectorIndex:
     def _remember(self, cursor: int) -> None:
         state = {"cursor": cursor, "encoder": self._encoder().fingerprint}
         self._client.get_or_create_collection(STATE, embedding_function=None).modify(metadata=state)
+        self._read_at = cursor
 
 
 def _connect(where: Path | str) -> ClientAPI:
