@@ -29,7 +29,7 @@ class Source(Protocol):
 
 
 def answer(text: str, asker: Asker, sources: Sequence[Source]) -> Reply:
-    """Ask the sources in order; the first answer wins, else the first refusal.
+    """Ask the sources in order; the first answer or final refusal wins, else the first refusal.
 
     An answer goes out only when every citation exists and every figure stands in what it cites.
     """
@@ -45,6 +45,8 @@ def answer(text: str, asker: Asker, sources: Sequence[Source]) -> Reply:
     for source in sources:
         reply = source.reply(question, asker)
         if isinstance(reply, Answer) and _is_sound(reply):
+            return reply
+        if isinstance(reply, Refusal) and reply.final:
             return reply
         if isinstance(reply, Refusal):
             refusals.append(reply)

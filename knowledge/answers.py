@@ -29,6 +29,7 @@ class Reason(StrEnum):
     NOT_TOLD = "not_told"
     UNKNOWN_NUMBER = "unknown_number"
     UNKNOWN_PROJECT = "unknown_project"
+    NO_PROJECTS = "no_projects"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,17 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A plain no, with what came nearest."""
+    """A plain no, with what came nearest.
+
+    A final one is its source's last word on a question that is surely its own: no other source is asked.
+    """
 
     question: str
     kind: Subject
     reason: Reason
     text: str
     nearest: tuple[str, ...] = ()
+    final: bool = False
 
 
 Reply = Answer | Refusal

@@ -22,6 +22,7 @@ _WHY = {
     Reason.NOT_TOLD: "现有资料提到了相关内容，但没有写明所问的{detail}。",
     Reason.UNKNOWN_NUMBER: "现有资料里没有文号为{detail}的文件。",
     Reason.UNKNOWN_PROJECT: "台账里没有查到项目“{detail}”，或您无权查看。",
+    Reason.NO_PROJECTS: "您能查看的台账里没有符合条件的项目（{detail}）。",
 }
 WANTED_NAMES = {
     "money": "金额",

@@ -15,6 +15,9 @@ _FILLER = re.compile("|".join(sorted(map(re.escape, words.FILLERS), key=len, rev
 _SEPARATORS = re.compile(r"[^\w]+")
 _DASHES = re.compile("[‐‑‒–—―−]")
 _NOT_YET = re.compile(r"(?:未|没有?)(?:正式|能)?(开工|动工|竣工|完工|建成|投产|达产)")
+_REACHED = re.compile(
+    r"已经?(?:正式)?(签约|开工|动工|竣工|完工|建成|投产|达产)|(签约|开工|动工|竣工|完工|建成|投产|达产)了"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,11 @@ def select(query: ProjectQuery, projects: Sequence[Sourced]) -> list[Sourced]:
     return named or found
 
 
+def asks_policy(text: str) -> bool:
+    """Whether `text` asks for a policy, whatever projects it speaks of."""
+    return _any(words.POLICY_CUES, normal(text))
+
+
 def normal(text: str) -> str:
     """Text to compare by: one width, one case, one dash."""
     return _DASHES.sub("-", unicodedata.normalize("NFKC", text).upper())
@@ -107,11 +115,14 @@ def _by_words(plain: str, zones: Mapping[str, frozenset[str]]) -> ProjectQuery |
 
 
 def _stages(plain: str) -> tuple[Stage, ...]:
-    """The stages that are named, and those before one that is said not to be reached."""
+    """The stages that are named, those from one on that is said to be reached, those before one that isn't."""
     order = list(Stage)
     missed = [_stage(match[1]) for match in _NOT_YET.finditer(plain)]
-    reached = _NOT_YET.sub("", plain)
-    said = {stage for stage, cues in words.STAGE_CUES.items() if _any(cues, reached)} or set(order)
+    rest = _NOT_YET.sub("", plain)
+    reached = [_stage(match[1] or match[2]) for match in _REACHED.finditer(rest)]
+    said = {stage for stage, cues in words.STAGE_CUES.items() if _any(cues, rest)} or set(order)
+    for stage in reached:
+        said |= set(order[order.index(stage) :])
     for stage in missed:
         said &= set(order[: order.index(stage)])
     return () if len(said) == len(order) else tuple(stage for stage in order if stage in said)

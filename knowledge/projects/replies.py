@@ -1,5 +1,6 @@
 """Projects put in plain Chinese. Every figure comes from the table."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -46,6 +47,13 @@ def summary(project: Project) -> str:
 def count(found: int, is_cut: bool) -> str:
     """How many projects there are, above a list of them (or of the first)."""
     return f"共 {found} 个项目，先列出一部分：" if is_cut else f"共 {found} 个项目："
+
+
+def conditions(stages: Sequence[Stage], late: bool, as_of: date) -> str:
+    """What no project fulfils: being at one of these stages, or late, on the ledger's day."""
+    told = ["处于" + "、".join(STAGE_NAMES[stage] for stage in stages) + "阶段"] if stages else []
+    told += ["落后于计划"] if late else []
+    return "；".join([*told, f"数据截至 {as_of.isoformat()}"])
 
 
 def where(project: Project) -> str:

@@ -44,8 +44,11 @@ class Projects:
         if found:
             return _answer(question, found, query)
         if query.codes:
-            text = frames.refused(Reason.UNKNOWN_PROJECT, "、".join(query.codes), ())
-            return Refusal(question.text, Subject.PROJECT, Reason.UNKNOWN_PROJECT, text)
+            return _refusal(question, Reason.UNKNOWN_PROJECT, "、".join(query.codes))
+        if query.wants_list and not questions.asks_policy(question.text):
+            as_of = min(one.project.as_of for one in every)
+            asked = replies.conditions(query.stages, query.late, as_of)
+            return _refusal(question, Reason.NO_PROJECTS, asked, final=not query.terms)
         return None
 
     def _alike(
@@ -83,6 +86,11 @@ def _answer(question: Question, found: Sequence[Sourced], query: ProjectQuery) -
         text = "\n".join([replies.count(len(found), len(shown) < len(found)), *lines])
     as_of = min(one.project.as_of for one in shown)
     return Answer(question.text, Subject.PROJECT, text, citations, as_of, counted=len(found))
+
+
+def _refusal(question: Question, reason: Reason, detail: str, *, final: bool = False) -> Refusal:
+    text = frames.refused(reason, detail, ())
+    return Refusal(question.text, Subject.PROJECT, reason, text, final=final)
 
 
 def _citation(n: int, one: Sourced) -> Citation:
