@@ -1,11 +1,14 @@
 """What there is to do: the files found, against those known. `plan` is pure."""
 
+import errno
 import hashlib
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest import texts
 from ingest.hints import HINTS_FILE, Hint
 
 CHUNK_BYTES = 1 << 20
@@ -76,10 +79,16 @@ def plan(seen: Mapping[str, str], known: Mapping[str, Known]) -> list[Intent]:
 
 
 def find(given: Iterable[Path]) -> Iterator[Seen | tuple[str, OSError]]:
-    """Every file under the given paths, once each; what can't be looked at comes with its error."""
+    """Every file under the given paths, once each; what can't be looked at comes with its error.
+
+    A folder that can't be listed is such a thing too.
+    """
     done: set[str] = set()
     for path in given:
         for file in _files(path):
+            if isinstance(file, OSError):
+                yield os.path.abspath(file.filename), file  # noqa: PTH100
+                continue
             name = os.path.abspath(file)  # noqa: PTH100 - Path.resolve would follow links
             if name in done:
                 continue
@@ -92,7 +101,7 @@ def find(given: Iterable[Path]) -> Iterator[Seen | tuple[str, OSError]]:
 
 def is_under(path: str, given: Iterable[Path]) -> bool:
     """Whether `path` lies in one of the given folders."""
-    folders = (os.path.abspath(folder) for folder in given if folder.is_dir())  # noqa: PTH100
+    folders = (os.path.abspath(folder) for folder in given if os.path.isdir(folder))  # noqa: PTH100, PTH112
     return any(path.startswith(folder.rstrip(os.sep) + os.sep) for folder in folders)
 
 
@@ -125,17 +134,21 @@ def hashes(
     return found, faults
 
 
-def _files(path: Path) -> Iterator[Path]:
-    if not path.is_dir():
+def _files(path: Path) -> Iterator[Path | OSError]:
+    if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir fails on a name that is too long
         yield path
         return
-    for folder, folders, names in os.walk(path):
+    faults: list[OSError] = []
+    for folder, folders, names in os.walk(path, onerror=faults.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith((".", "~$")) and name not in IGNORED:
                 yield Path(folder, name)
+    yield from faults
 
 
 def _look(path: str) -> Seen:
     found = Path(path).stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(errno.EINVAL, texts.NOT_A_FILE)  # reading a pipe would wait for ever
     return Seen(path, f"{found.st_size}:{found.st_mtime_ns}:{found.st_ctime_ns}", found.st_size)
