@@ -38,7 +38,7 @@ def put_document(session: Session, place: Place, new: Text, now: datetime) -> No
     """
     old = session.get(Document, place.document_id) if place.document_id else None
     same = _with_text(session, new.text_hash)
-    if same is not None and (old is None or same.id != old.id):
+    if same is not None:
         document = same
     elif old is None or _places(session, old)[1:]:
         document = Document(text_hash="", title="", audience=place.audience, ingested_at=now)
