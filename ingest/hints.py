@@ -53,12 +53,13 @@ def read_hints(folder: Path) -> dict[str, Hint]:
     if not file.is_file():
         return {}
     try:
-        rows = list(csv.DictReader(io.StringIO(file.read_text("utf-8-sig"))))
+        table = csv.DictReader(io.StringIO(file.read_text("utf-8-sig"), newline=""))
+        rows = [(table.line_num, row) for row in table]
     except (OSError, ValueError, csv.Error) as error:
         raise BadInput(texts.hints_unreadable(str(file))) from error
-    if rows and "文件" not in rows[0] and "file" not in rows[0]:
+    if rows and not {"文件", "file"} & set(table.fieldnames or ()):
         raise BadInput(texts.hints_without_file_column(str(file)))
-    return dict(_hint(str(file), number, row) for number, row in enumerate(rows, 2))
+    return dict(_hint(str(file), number, row) for number, row in rows)
 
 
 def _hint(file: str, number: int, row: Mapping[str, str | None]) -> tuple[str, Hint]:
