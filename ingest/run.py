@@ -2,7 +2,8 @@
 
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -33,6 +34,7 @@ from ingest.metadata import read_facts
 from ingest.readers import MAX_BYTES, Sheet, is_sheet, read, sheets
 from ingest.splitting import split
 from ingest.store import Text, no_longer_a_document, put_document, take_away
+from knowledge import changes
 from knowledge.database import reading, writing
 from knowledge.documents import Place
 from knowledge.errors import BadInput, UnreadableFile
@@ -102,6 +104,7 @@ class _Run:
         self.report = Report()
         self.seen: dict[str, Seen] = {}
         self.hashes: dict[str, str] = {}
+        self.to_read_again: set[str] = set()
         self.hints_of = cache(read_hints)
 
     def plan(self, given: Sequence[Path]) -> list[Intent]:
@@ -118,27 +121,42 @@ class _Run:
         )
         for path, fault in faults.items():
             self._fail(path, _reason(fault), unreadable)
-        there = {path: before for path, before in known.items() if path not in unreadable}
+        shut = [Path(path) for path in unreadable]
+        there = {
+            path: before
+            for path, before in known.items()
+            if path not in unreadable and not is_under(path, shut)
+        }
         intents = plan(self.hashes, there)
+        self.to_read_again = {
+            intent.path
+            for intent in intents
+            if isinstance(intent, Move) and not _says_the_same(intent, there)
+        }
         self._restamp(there, {intent.path for intent in intents})
         self.report.unchanged = len(self.hashes) - sum(not isinstance(intent, Retire) for intent in intents)
         return intents
 
     def carry_out(self, intent: Intent) -> None:
         """Do what was decided for one file, in a transaction of its own."""
-        match intent:
-            case Retire(path):
-                self._retire(path)
-            case Move(path, old_path):
-                self._move(path, old_path)
-            case Add(path) | Replace(path):
-                try:
-                    self._take_in(path)
-                except BadInput as error:
-                    self._fail(path, f"{error}{_kept(intent)}")
-                except Exception:  # one file must never stop a run
-                    LOG.exception("ingest of %s failed", path)
-                    self._fail(path, f"{texts.INTERNAL_FAULT}{_kept(intent)}")
+        try:
+            match intent:
+                case Retire(path):
+                    self._retire(path)
+                    self.report.retired.append(path)
+                case Move(path, old_path):
+                    self._move(path, old_path)
+                    self.report.moved.append(path)
+                    if path in self.to_read_again:
+                        self._take_in(path)
+                case Add(path) | Replace(path):
+                    is_new = self._take_in(path)
+                    (self.report.added if is_new else self.report.replaced).append(path)
+        except BadInput as error:
+            self._fail(intent.path, f"{error}{_kept(intent)}")
+        except Exception:  # one file must never stop a run
+            LOG.exception("ingest of %s failed", intent.path)
+            self._fail(intent.path, f"{texts.INTERNAL_FAULT}{_kept(intent)}")
 
     def _see(self, one: Seen, unreadable: set[str]) -> None:
         try:
@@ -176,39 +194,46 @@ class _Run:
     def _is_current(self, place: Place) -> bool:
         return place.reader == READERS_VERSION and self.asked in (None, place.asked)
 
-    def _take_in(self, path: str) -> None:
+    def _take_in(self, path: str) -> bool:
+        """Read a file and keep what it says; whether its place is a new one."""
         data = _bytes(path)
         if is_sheet(Path(path).name, data):
             tables = sheets(Path(path).name, data)
             kind = ledgers.recognise(tables)
             if kind:
-                self._put_ledger(path, ledgers.parse(kind, tables, self.now.date()))
-                return
-        self._put_document(path, _text(path, data, self._hint(path)))
+                return self._put_ledger(path, ledgers.parse(kind, tables, self.now.date()))
+        return self._put_document(path, _text(path, data, self._hint(path)))
 
-    def _put_document(self, path: str, new: Text) -> None:
-        with writing(self.engine) as session:
+    def _put_document(self, path: str, new: Text) -> bool:
+        with self._writing() as session:
             place, is_new = self._place(session, path)
             place.audience = self._audience(place, new, self._hint(path))
             if not is_new and place.document_id is None:
                 ledgers.remove(session, place.id or 0)  # it was a ledger before
             put_document(session, place, new, self.now)
-        (self.report.added if is_new else self.report.replaced).append(path)
+        return is_new
 
-    def _put_ledger(self, path: str, parsed: ledgers.Parsed) -> None:
+    def _put_ledger(self, path: str, parsed: ledgers.Parsed) -> bool:
         self.report.row_errors += [(path, error) for error in parsed.errors]
         if parsed.errors and not parsed.rows:
             raise UnreadableFile(texts.EVERY_ROW_WRONG)
-        with writing(self.engine) as session:
+        with self._writing() as session:
             place, is_new = self._place(session, path)
             no_longer_a_document(session, place, self.now)
             ledgers.store(session, parsed, place.id or 0)
         self.report.rows_loaded = (self.report.rows_loaded or 0) + len(parsed.rows)
-        (self.report.added if is_new else self.report.replaced).append(path)
+        return is_new
+
+    @contextmanager
+    def _writing(self) -> Iterator[Session]:
+        """A transaction that no other run's comes between: both may carry the same text, or the same path."""
+        with writing(self.engine) as session:
+            changes.in_turn(session)
+            yield session
 
     def _place(self, session: Session, path: str) -> tuple[Place, bool]:
         """The place of `path` as it is now, and whether it is new (another run may have added it)."""
-        place = session.exec(select(Place).where(Place.path == path)).one_or_none()
+        place = _at(session, path)
         is_new = place is None
         if place is None:
             place = Place(path=path, content_hash="", stamp="", reader=0, audience=INTERNAL)
@@ -223,22 +248,25 @@ class _Run:
         return said or place.asked or (PUBLIC if new.facts.is_public else INTERNAL)
 
     def _move(self, path: str, old_path: str) -> None:
-        with writing(self.engine) as session:
-            place = session.exec(select(Place).where(Place.path == old_path)).one_or_none()
-            if place:
+        with self._writing() as session:
+            place = _at(session, old_path)
+            if place and _at(session, path):  # another run has taken it in there
+                self._forget(session, place)
+            elif place:
                 place.path = path
                 place.stamp = self.seen[path].stamp
                 session.add(place)
-        self.report.moved.append(path)
 
     def _retire(self, path: str) -> None:
-        with writing(self.engine) as session:
-            place = session.exec(select(Place).where(Place.path == path)).one_or_none()
-            if place and place.document_id is None:
-                ledgers.remove(session, place.id or 0)
+        with self._writing() as session:
+            place = _at(session, path)
             if place:
-                take_away(session, place, self.now)
-        self.report.retired.append(path)
+                self._forget(session, place)
+
+    def _forget(self, session: Session, place: Place) -> None:
+        if place.document_id is None:
+            ledgers.remove(session, place.id or 0)
+        take_away(session, place, self.now)
 
     def _hint(self, path: str) -> Hint | None:
         return self.hints_of(Path(path).parent).get(Path(path).name)
@@ -292,8 +320,17 @@ def _bytes(path: str) -> bytes:
         raise UnreadableFile(_reason(error)) from error
 
 
-def _kept(intent: Add | Replace) -> str:
-    return texts.OLD_VERSION_KEPT if isinstance(intent, Replace) else ""
+def _at(session: Session, path: str) -> Place | None:
+    return session.exec(select(Place).where(Place.path == path)).one_or_none()
+
+
+def _says_the_same(moved: Move, known: Mapping[str, Known]) -> bool:
+    """Whether reading a moved file again would give what is there: a name can be a title's last resort."""
+    return known[moved.old_path].is_current and Path(moved.path).name == Path(moved.old_path).name
+
+
+def _kept(intent: Intent) -> str:
+    return "" if isinstance(intent, Add) else texts.OLD_VERSION_KEPT
 
 
 def _reason(error: OSError) -> str:

@@ -48,8 +48,13 @@ def record(session: Session, kind: Kind, keys: Iterable[str]) -> None:
     rows = [{"kind": kind, "key": key} for key in keys]
     if not rows:
         return
-    serialise(session, APPEND_LOCK)
+    in_turn(session)
     session.execute(insert(Change), rows)
+
+
+def in_turn(session: Session) -> None:
+    """Let the caller's transaction alone write what is recorded here, from now to its end."""
+    serialise(session, APPEND_LOCK)
 
 
 def after(session: Session, cursor: int, limit: int) -> Sequence[Change]:

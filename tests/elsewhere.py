@@ -77,13 +77,13 @@ def _rebuild(home: HashHome, _paths: list[Path]) -> None:
 
 def _die_in_the_middle(home: HashHome, paths: list[Path]) -> None:
     """Take files in and be killed within the second document's transaction."""
-    made = 0
+    documents = 0
 
     @event.listens_for(home.engine, "after_cursor_execute")
     def _count(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        nonlocal made
-        made += statement.startswith("INSERT INTO passage")
-        if made == 2:
+        nonlocal documents
+        documents += statement.startswith("INSERT INTO document ")
+        if documents == 2 and statement.startswith("INSERT INTO passage "):
             os.kill(os.getpid(), signal.SIGKILL)
 
     _take_in(home, paths)
