@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from knowledge.documents import Found
 from knowledge.index.tokens import normal
-from knowledge.question_words import MEASURES
+from knowledge.question_words import GENERAL, MEASURES
 from knowledge.questions import Question, years_in
 
 Rarity = Callable[[str], float]  # a word → how rare it is in the corpus (idf)
@@ -21,6 +21,9 @@ ROW_COVERAGE = 0.7  # the least that a table row must hold of a question, with w
 _LINE = re.compile(r"[^\n]+\n*")
 _SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[”’」』）)]*\s*|$)")
 _DIGIT = re.compile(r"\d")
+_COUNTING = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|(?:附?表|附件|图|专栏)\s*\d+|第[一二三四五六七八九十百零\d]+[编章节条])"
+)
 _SPACES = re.compile(r"[\s,，]+")
 _WANTED = {kind: re.compile(pattern) for kind, (_, pattern) in MEASURES.items()}
 
@@ -103,10 +106,13 @@ def is_row(line: str) -> bool:
 
 
 def _weights(question: Question, rarity: Rarity) -> dict[str, float]:
-    return {
-        normal(word): rarity(normal(word)) * (NAME_WEIGHT if tag in NAME_TAGS else 1.0)
-        for word, tag in question.terms
-    }
+    return {normal(word): _weight(word, tag, rarity(normal(word))) for word, tag in question.terms}
+
+
+def _weight(word: str, tag: str, rare: float) -> float:
+    if word in GENERAL:
+        return GENERAL_WEIGHT
+    return rare * NAME_WEIGHT if tag in NAME_TAGS else rare
 
 
 def _coverage(weights: dict[str, float], text: str) -> float:
@@ -153,10 +159,13 @@ def _row_fits(question: Question, found: Found, row: str, weights: dict[str, flo
 
 
 def _tells(wanted: str | None, sentence: str) -> bool:
-    """Whether a sentence holds the kind of thing that is wanted; in a row its column names the unit."""
+    """Whether a sentence holds the kind of thing that is wanted; in a row its column names the unit.
+
+    What counts the articles, items or tables is no number that is told.
+    """
     if wanted is None:
         return False
-    plain = normal(sentence)
+    plain = _COUNTING.sub("", normal(sentence))
     if wanted != "phone" and is_row(sentence):
         return bool(_DIGIT.search(plain))
     return bool(_WANTED[wanted].search(plain))
@@ -168,7 +177,7 @@ def _mismatches(
     wrong = []
     if any(place not in context for place in question.places):
         wrong.append(Mismatch.PLACE)
-    if any(not _is_of_year(found, context, year) for year in question.years):
+    if any(not _is_of_year(found, context, year) for year in question.years) or (question.years and any(f"{month}月" not in context for month in question.months)):
         wrong.append(Mismatch.YEAR)
     bare = _SPACES.sub("", normal(found.passage.text + found.document.title + found.passage.heading))
     if any(_SPACES.sub("", normal(figure)) not in bare for figure in question.figures):

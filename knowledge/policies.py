@@ -12,7 +12,7 @@ from knowledge.database import reading
 from knowledge.documents import Document, Found, Status, numbered, passages_of, stating_repeal, status_on
 from knowledge.evidence import Evidence, Mismatch, weigh
 from knowledge.home import Home
-from knowledge.questions import Question
+from knowledge.questions import Question, number_key
 from knowledge.retrieval import retrieve
 from knowledge.support import AS_GOOD, ENOUGH, fitness, support
 from knowledge.writing import extractive
@@ -36,7 +36,8 @@ class Policies:
             for document in numbered(session, question.numbers, asker.scope):
                 return self._on(session, document, question, asker)
             ranked = retrieve(self.home, session, question.text, asker.scope, asker.day, READ)
-            reply = self._from({one.found: one.score for one in ranked}, question, asker.day)
+        scores = {one.found: one.score for one in ranked if _names(one.found, question.numbers)}
+        reply = self._from(scores, question, asker.day)
         if isinstance(reply, Refusal) and question.numbers:
             return _refusal(question, Reason.UNKNOWN_NUMBER, "、".join(question.numbers), ())
         return reply
@@ -44,10 +45,15 @@ class Policies:
     def _on(self, session: Session, document: Document, question: Question, asker: Asker) -> Reply:
         """A question about one document, named by its 文号: whether it holds, or what it says."""
         asks_validity = any(word in question.text for word in ASKS_VALIDITY)
-        if asks_validity or status_on(document, asker.day) in (
-            Status.REPEALED,
-            Status.EXPIRED,
-            Status.NOT_YET,
+        if (
+            asks_validity
+            or not question.terms
+            or status_on(document, asker.day)
+            in (
+                Status.REPEALED,
+                Status.EXPIRED,
+                Status.NOT_YET,
+            )
         ):
             return _validity(session, document, question, asker)
         return self._from(dict.fromkeys(passages_of(session, document), 0.0), question, asker.day)
@@ -63,6 +69,12 @@ class Policies:
             return _answer(question, sound, day)
         reason, detail = _why_not(question, best)
         return _refusal(question, reason, detail, [one.found for one in best])
+
+
+def _names(found: Found, numbers: Sequence[str]) -> bool:
+    """Whether a passage names these 文号: of a document that isn't here, only what speaks of it is said."""
+    text = number_key(found.passage.text) if numbers else ""
+    return all(number in text for number in numbers)
 
 
 def _answer(question: Question, sound: Sequence[Evidence], day: date) -> Answer:
@@ -86,7 +98,8 @@ def _why_not(question: Question, best: Sequence[Evidence]) -> tuple[Reason, str]
     if Mismatch.PLACE in wrong:
         return Reason.OTHER_PLACE, "、".join(question.places)
     if Mismatch.YEAR in wrong:
-        return Reason.OTHER_YEAR, "、".join(f"{year}年" for year in question.years)
+        years = "、".join(f"{year}年" for year in question.years)
+        return Reason.OTHER_YEAR, years + "、".join(f"{month}月" for month in question.months)
     if Mismatch.FIGURE in wrong:
         return Reason.OTHER_FIGURE, "、".join(question.figures)
     if Mismatch.FOCUS in wrong:

@@ -87,6 +87,19 @@ def test_another_year(question: str, text: str, others: dict[str, Any], wrong: b
 
 
 @pytest.mark.parametrize(
+    ("question", "text", "wrong"),
+    [
+        ("2026年9月租金补贴发放多少", "2026年9月发放租金补贴600万元。", False),
+        ("2026年9月租金补贴发放多少", "2026-09发放租金补贴600万元。", False),
+        ("2026年9月租金补贴发放多少", "2026年全年发放租金补贴7000万元。", True),
+        ("9月租金补贴发放多少", "全年发放租金补贴7000万元。", False),
+    ],
+)
+def test_another_month_of_the_year(question: str, text: str, wrong: bool) -> None:
+    assert (Mismatch.YEAR in mismatches(question, text)) is wrong
+
+
+@pytest.mark.parametrize(
     ("question", "wrong"),
     [
         ("投资2000万元以上奖多少", False),
@@ -114,6 +127,9 @@ def test_a_figure_that_the_passage_lacks(question: str, wrong: bool) -> None:
         ("租金补贴面积最多多少平方米", "租金补贴面积最多一万平方米。", False),
         ("租金补贴上浮比例", "租金补贴上浮20%。", False),
         ("租金补贴上浮比例", "租金补贴可以上浮。", True),
+        ("租金补贴总额多少", "表1 租金补贴总额", True),
+        ("租金补贴总额多少", "（一）租金补贴总额\n第三条 租金补贴总额", True),
+        ("租金补贴总额多少", "（一）租金补贴总额9万元", False),
     ],
 )
 def test_what_is_wanted_must_be_told(question: str, text: str, wrong: bool) -> None:
