@@ -24,6 +24,7 @@ ABSOLUTE = re.compile(r"(?<![\w./:$-])/[\w.-]+(?:/[\w.-]+)*")
 SYSTEM = ("/bin/", "/dev/", "/usr/bin/")
 CANT_RUN = re.compile(r"\b(?:apt|apt-get|apk|useradd|adduser|groupadd|su|sudo|mount|chroot)\b|^--|<<")
 PASSED_ON = re.compile(r"PIP_\w+|(?:https?|no|all)_proxy|SSL_CERT_\w+|LANG|TZ", re.IGNORECASE)
+GIVEN_AWAY = re.compile(r"-[og] \d+\b")  # only root can give files to others
 QUESTION = "标准厂房租金补贴每平方米每月多少钱？"
 
 
@@ -62,11 +63,9 @@ class Image:
 
         def moved(match: re.Match[str]) -> str:
             path = match[0]
-            if any(path == own or path.startswith(f"{own}/") for own in self.paths):
-                return f"{self.root}{path}"
-            if path.startswith(SYSTEM):
-                return path
-            raise Refused(f"{path} is no folder that this Dockerfile makes")
+            if not path.startswith(SYSTEM) and not f"{path}/".startswith(self.paths):
+                raise Refused(f"{path} is no folder that this Dockerfile makes")
+            return path if path.startswith(SYSTEM) else f"{self.root}{path}"
 
         return ABSOLUTE.sub(moved, text)
 
@@ -75,12 +74,8 @@ class Image:
         other = self.user if self.user and os.geteuid() == 0 else None
         user, group = other or (None, None)
         print(f"   $ {' '.join(command)}" + (f"    # as {user}:{group}" if other else ""), flush=True)
-        groups: list[int] | None = [] if other else None
-        done = subprocess.run(
-            command, cwd=self.place("."), env=self.env, user=user, group=group, extra_groups=groups
-        )
-        if done.returncode:
-            raise Refused(f"exit status {done.returncode}")
+        place, env, more = self.place("."), self.env, [] if other else None
+        subprocess.run(command, check=True, cwd=place, env=env, user=user, group=group, extra_groups=more)
 
 
 def parse(text: str) -> Iterator[Step]:
@@ -106,10 +101,9 @@ def replay(step: Step, image: Image) -> None:
             name, _, default = step.rest.partition("=")
             image.env[name] = image.env.get(name) or default
         case "ENV":
-            pairs = [pair.partition("=") for pair in step.rest.split()]
-            if not all(sign for _, sign, _ in pairs):
-                raise Refused("ENV is read as NAME=value without blanks only")
-            image.env |= {name: image.here(value) for name, _, value in pairs}
+            for pair in step.rest.split():
+                name, _, value = pair.partition("=")
+                image.env[name] = image.here(value)
         case "WORKDIR":
             image.workdir = str(PurePosixPath(image.workdir, step.rest))
             image.place(".").mkdir(parents=True, exist_ok=True)
@@ -118,7 +112,8 @@ def replay(step: Step, image: Image) -> None:
         case "RUN":
             if found := CANT_RUN.search(step.rest):
                 raise Refused(f"“{found[0]}” would change this machine, or needs Docker")
-            image.run(["/bin/sh", "-c", image.here(_with_own_ids(step.rest))])
+            own = step.rest if os.geteuid() == 0 else GIVEN_AWAY.sub("", step.rest)
+            image.run(["/bin/sh", "-c", image.here(own)])
         case "USER":
             user, _, group = step.rest.partition(":")
             if not (user.isdecimal() and group.isdecimal()):
@@ -136,19 +131,17 @@ def _start(base: str, image: Image) -> None:
     wanted = FROM.fullmatch(base)
     if not wanted:
         raise Refused("only one stage, from python:X.Y-slim, can be replayed")
-    asked = "import sys; print('{}.{}'.format(*sys.version_info))"
-    found = subprocess.run([image.python, "-c", asked], capture_output=True, text=True, check=True)
-    if found.stdout.strip() != wanted[1]:
-        raise Refused(f"{image.python} is Python {found.stdout.strip()}, not {wanted[1]}; give --python")
-    venv = image.root / "venv"
-    subprocess.run([image.python, "-m", "venv", str(venv)], check=True)
+    asked = [image.python, "-c", "import sys; print('{}.{}'.format(*sys.version_info))"]
+    if (found := subprocess.check_output(asked, text=True).strip()) != wanted[1]:
+        raise Refused(f"{image.python} is Python {found}, not {wanted[1]}; give --python")
+    subprocess.check_call([image.python, "-m", "venv", image.root / "venv"])
     image.env |= {name: value for name, value in os.environ.items() if PASSED_ON.fullmatch(name)}
-    image.env |= {"PATH": f"{venv}/bin:/usr/bin:/bin", "HOME": os.environ.get("HOME", "/")}
+    image.env |= {"PATH": f"{image.root}/venv/bin:/usr/bin:/bin", "HOME": os.environ.get("HOME", "/")}
 
 
 def _copy(rest: str, image: Image) -> None:
     *sources, target = rest.split()
-    if rest.startswith(("--", "[")) or any(sign in rest for sign in "*?"):
+    if rest.startswith(("--", "[")) or "*" in rest:
         raise Refused("only plain COPY FROM… TO can be replayed")
     patterns = (ROOT / ".dockerignore").read_text("utf-8").split()
     for source in sources:
@@ -175,11 +168,6 @@ def is_ignored(path: str, patterns: Sequence[str]) -> bool:
     return ignored
 
 
-def _with_own_ids(command: str) -> str:
-    """Only root can give files away: anyone else keeps them."""
-    return command if os.geteuid() == 0 else re.sub(r"-([og]) \d+\b", "", command)
-
-
 def main() -> None:
     """Exit 0 where every step was done and the entry point works."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -187,7 +175,7 @@ def main() -> None:
     options.add_argument("--keep", action="store_true", help="leave the folder there")
     given = options.parse_args()
     steps = list(parse((ROOT / "Dockerfile").read_text("utf-8")))
-    made = tuple(one.rest for one in steps if one.name in ("WORKDIR", "VOLUME"))
+    made = tuple(f"{one.rest}/" for one in steps if one.name in ("WORKDIR", "VOLUME"))
     root = Path(mkdtemp(prefix="wuhao-image-"))
     root.chmod(0o755)
     image = Image(root, given.python or sys.executable, made)
