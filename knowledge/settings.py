@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import URL
 
 SHIPPED_ENCODER = Path(__file__).parent / "index" / "model"
 
@@ -20,7 +21,9 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         """The SQLAlchemy URL of the database: the one set, else SQLite in the home."""
-        return self.database_url or f"sqlite:///{self.home / 'wuhao.db'}"
+        return (
+            self.database_url or URL.create("sqlite", database=str(self.home / "wuhao.db")).render_as_string()
+        )
 
     @property
     def chroma(self) -> Path:
