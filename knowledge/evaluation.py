@@ -27,6 +27,7 @@ from knowledge.scope import LOCAL_OPERATOR, PUBLIC
 from knowledge.settings import Settings
 
 CUTOFF = 10
+JUDGEMENT = frozenset({"query-id", "corpus-id", "score"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,19 @@ def load(folder: Path) -> Benchmark:
     """Read `corpus.jsonl`, `queries.jsonl` and `qrels.tsv`. Raises BadInput where they aren't BEIR's."""
     try:
         corpus = {
-            str(row["_id"]): (row.get("title") or "", row["text"]) for row in _lines(folder / "corpus.jsonl")
+            str(row["_id"]): (str(row.get("title") or ""), _text(row))
+            for row in _lines(folder / "corpus.jsonl")
         }
-        queries = {str(row["_id"]): row["text"] for row in _lines(folder / "queries.jsonl")}
+        queries = {str(row["_id"]): _text(row) for row in _lines(folder / "queries.jsonl")}
         golds: dict[str, set[str]] = {}
         with (folder / "qrels.tsv").open(encoding="utf-8") as file:
-            for row in csv.DictReader(file, delimiter="\t"):
+            judgements = csv.DictReader(file, delimiter="\t")
+            if missing := JUDGEMENT - set(judgements.fieldnames or ()):
+                raise KeyError(*missing)
+            for row in judgements:
                 if int(row["score"]) > 0:
                     golds.setdefault(row["query-id"], set()).add(row["corpus-id"])
-    except (OSError, KeyError, TypeError, ValueError) as error:
+    except (OSError, KeyError, TypeError, ValueError, csv.Error) as error:
         raise BadInput(
             f"{folder} 不是 BEIR 格式的评测集（corpus.jsonl、queries.jsonl、qrels.tsv）：{error}"
         ) from error
@@ -148,6 +153,12 @@ def _rows(corpus: Mapping[str, tuple[str, str]], now: datetime) -> dict[type, li
              "heading": ""}
         )  # fmt: skip
     return {Document: documents, Place: places, Passage: passages}
+
+
+def _text(row: Mapping[str, Any]) -> str:
+    if not isinstance(row["text"], str):
+        raise TypeError(f"text: {row['text']!r}")
+    return row["text"]
 
 
 def _lines(file: Path) -> Iterator[dict[str, Any]]:
