@@ -1,5 +1,6 @@
 """Is this installation well? One finding for each thing that can be checked."""
 
+import logging
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +18,9 @@ from knowledge.home import Home
 from knowledge.index.contract import Index
 from knowledge.projects.lookups import count_current
 from knowledge.settings import Settings
+from knowledge.texts import home_unwritable
 
+LOG = logging.getLogger(__name__)
 LEAST_FREE_BYTES = 500_000_000
 
 
@@ -47,15 +50,21 @@ def examine(settings: Settings) -> list[Finding]:
 def _checked(name: str, check: Callable[[Home], tuple[bool, str]], home: Home) -> Finding:
     try:
         return Finding(name, *check(home))
-    except (WuhaoError, OSError) as error:
+    except WuhaoError as error:
         return Finding(name, False, str(error))
+    except Exception as error:  # whatever a library makes of a damaged home
+        LOG.debug("%s", name, exc_info=True)
+        return Finding(name, False, f"检查时出错：{str(error).partition(chr(10))[0]}")
 
 
 def _folder(home: Home) -> tuple[bool, str]:
     folder = home.settings.home
-    folder.mkdir(parents=True, exist_ok=True)
-    with TemporaryFile(dir=folder):
-        free = shutil.disk_usage(folder).free
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            free = shutil.disk_usage(folder).free
+    except OSError:
+        return False, home_unwritable(str(folder))
     return free >= LEAST_FREE_BYTES, f"{folder.absolute()}，可写，剩余 {free / 1e9:.1f} GB"
 
 

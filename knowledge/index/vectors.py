@@ -135,6 +135,7 @@ def _connect(where: Path | str) -> ClientAPI:
         host, _, port = address.partition(":")
         return chromadb.HttpClient(host, int(port or 8000), ssl=secure == "https", settings=quiet)
     except (ChromaError, OSError, ValueError) as error:
+        SharedSystemClient.clear_system_cache()  # else the half-made one is handed out the next time
         fault = index_damaged(str(where)) if isinstance(where, Path) else chroma_unreachable(where)
         raise HomeUnavailable(fault) from error
 
