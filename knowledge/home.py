@@ -32,13 +32,20 @@ class Home:
     @cached_property
     def engine(self) -> Engine:
         """The database, its tables of this version. Raises DatabaseUnavailable or HomeUnavailable."""
+        engine = self._connect()
+        migrations.ensure_current(engine)
+        return engine
+
+    def migrate(self) -> None:
+        """Bring the database, whichever version's, to this one. Raises as `engine` does."""
+        migrations.migrate(self._connect())
+
+    def _connect(self) -> Engine:
         try:
             self.settings.home.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise HomeUnavailable(home_unwritable(str(self.settings.home))) from error
-        engine = connect(self.settings.database)
-        migrations.ensure_current(engine)
-        return engine
+        return connect(self.settings.database)
 
     @cached_property
     def encoder(self) -> Encoder:

@@ -3,12 +3,15 @@
 import logging
 import os
 import sys
+from io import TextIOWrapper
 
 import typer
 
 from bot import texts
 from bot.cli import asking, chatting, ingesting, parks, projects, upkeep
 from knowledge.errors import WuhaoError
+
+LOG = logging.getLogger(__name__)
 
 app = typer.Typer(help=texts.HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command("ingest")(ingesting.ingest)
@@ -25,8 +28,9 @@ app.add_typer(parks.typer_for("departments"), name="departments")
 
 
 def main() -> None:
-    """Run a command; what a person can mend is said in Chinese, exit code 1."""
+    """Run a command; what a person can mend is said in Chinese, exit code 1, and no fault shows a trace."""
     logging.basicConfig(level=logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
+    _bear_any_bytes()
     try:
         app()
     except WuhaoError as error:
@@ -38,3 +42,14 @@ def main() -> None:
     except KeyboardInterrupt:
         typer.echo(texts.INTERRUPTED, err=True)
         sys.exit(130)
+    except Exception as error:
+        LOG.debug("a command failed", exc_info=True)
+        typer.echo(texts.CRASHED.format(detail=f"{type(error).__name__}: {error}".splitlines()[0]), err=True)
+        sys.exit(1)
+
+
+def _bear_any_bytes() -> None:
+    """What isn't in the terminal's encoding, a GBK file in a pipe for one, is read and shown with marks."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")

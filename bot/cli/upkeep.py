@@ -5,16 +5,12 @@ import typer
 from bot import texts
 from bot.cli.common import home, progress
 from bot.upkeep import examine
-from knowledge import migrations
-from knowledge.database import connect
 from knowledge.settings import Settings
 
 
 def migrate() -> None:
     """把数据库升级到当前版本的结构。"""
-    settings = Settings()
-    settings.home.mkdir(parents=True, exist_ok=True)
-    migrations.migrate(connect(settings.database))
+    home().migrate()
     typer.echo(texts.MIGRATED)
 
 

@@ -6,6 +6,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, inspect
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import SQLModel
@@ -36,13 +37,21 @@ def ensure_current(engine: Engine) -> None:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the database's tables to this version; two at once do no harm."""
-    with writing(engine) as session:
-        serialise(session, MIGRATION_LOCK)
-        config = _config()
-        config.attributes["connection"] = session.connection()
-        config.attributes["metadata"] = METADATA
-        command.upgrade(config, "head")
+    """Bring the database's tables to this version; two at once do no harm.
+
+    Raises DatabaseUnavailable where they are a newer version's, or no database at all.
+    """
+    try:
+        with writing(engine) as session:
+            serialise(session, MIGRATION_LOCK)
+            config = _config()
+            config.attributes["connection"] = session.connection()
+            config.attributes["metadata"] = METADATA
+            command.upgrade(config, "head")
+    except DatabaseError as error:
+        raise DatabaseUnavailable(database_fault(str(error.orig))) from error
+    except CommandError as error:  # a revision that isn't among ours
+        raise DatabaseUnavailable(DATABASE_NEWER) from error
 
 
 def revision(connection: Connection) -> str | None:
