@@ -1,6 +1,6 @@
 """Replay the Dockerfile without Docker: its steps in a fresh folder with a fresh virtual environment.
 
-`python -m tools.prove_dockerfile [--python PYTHON] [--keep]`: paths of the image become paths under the
+`python -m tools.prove_dockerfile [--python PYTHON]`: paths of the image become paths under the
 folder, USER's number is taken on where this process is root, then the entry point is run: `doctor`, an
 ingest of the samples and a question. A step that can't be replayed so is refused, never skipped.
 """
@@ -71,11 +71,11 @@ class Image:
 
     def run(self, command: Sequence[str]) -> None:
         """Run a command as a container would: this folder, environment and user, and nothing else."""
-        other = self.user if self.user and os.geteuid() == 0 else None
-        user, group = other or (None, None)
-        print(f"   $ {' '.join(command)}" + (f"    # as {user}:{group}" if other else ""), flush=True)
-        place, env, more = self.place("."), self.env, [] if other else None
-        subprocess.run(command, check=True, cwd=place, env=env, user=user, group=group, extra_groups=more)
+        user, group = (self.user if os.geteuid() == 0 else None) or (None, None)
+        print(f"   $ {' '.join(command)}" + (f"    # as {user}:{group}" if user else ""), flush=True)
+        groups: list[int] | None = [] if user else None
+        place, env = self.place("."), self.env
+        subprocess.run(command, check=True, cwd=place, env=env, user=user, group=group, extra_groups=groups)
 
 
 def parse(text: str) -> Iterator[Step]:
@@ -172,7 +172,6 @@ def main() -> None:
     """Exit 0 where every step was done and the entry point works."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--python", default=shutil.which("python3.11", path="/usr/bin:/usr/local/bin"))
-    options.add_argument("--keep", action="store_true", help="leave the folder there")
     given = options.parse_args()
     steps = list(parse((ROOT / "Dockerfile").read_text("utf-8")))
     made = tuple(f"{one.rest}/" for one in steps if one.name in ("WORKDIR", "VOLUME"))
@@ -191,8 +190,7 @@ def main() -> None:
     except (Refused, subprocess.CalledProcessError, ValueError) as error:
         sys.exit(f"Dockerfile:{step.line}: {step.name} {step.rest}\n   not replayed: {error}")
     finally:
-        if not given.keep:
-            shutil.rmtree(root, ignore_errors=True)
+        shutil.rmtree(root, ignore_errors=True)
     print("proved: every step was replayed, and the entry point answers")
 
 
