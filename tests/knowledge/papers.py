@@ -27,7 +27,7 @@ def paper(text: str, title: str = "标准厂房租金补贴办法", heading: str
         "effective_on": date(2025, 1, 1),
     }
     document = Document(**{**usual, **of_document})
-    passage = Passage(id=1, ordinal=0, start=0, end=len(text), text=text, heading=heading)
+    passage = Passage(id=1, document_id=1, ordinal=0, start=0, end=len(text), text=text, heading=heading)
     return Found(passage, document, "/政策/办法.docx")
 
 
