@@ -12,7 +12,7 @@ from knowledge.checking import faults
 from knowledge.documents import Status
 from knowledge.home import Home
 from knowledge.scope import GUEST, LOCAL_OPERATOR, Scope
-from tests.knowledge.askers import MOTOR_WORKS, OUTSIDERS, SONGLING, STAFF, TODAY, ask, answered, refused
+from tests.knowledge.askers import MOTOR_WORKS, OUTSIDERS, SONGLING, STAFF, TODAY, answered, ask, refused
 
 IN_2023, IN_2027 = date(2023, 6, 1), date(2027, 2, 1)
 NEW_RENT, OLD_RENT = "03-标准厂房租金补贴办法.docx", "02-标准厂房租金补贴暂行办法.pdf"
