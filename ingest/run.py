@@ -3,8 +3,8 @@
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -30,13 +30,13 @@ from ingest.folder import (
     plan,
 )
 from ingest.hints import Hint, read_hints
-from ingest.metadata import read_facts
+from ingest.metadata import Facts, read_facts
 from ingest.readers import MAX_BYTES, Sheet, is_sheet, read, sheets
 from ingest.splitting import split
 from ingest.store import Text, no_longer_a_document, put_document, take_away
 from knowledge import changes
 from knowledge.database import reading, writing
-from knowledge.documents import Place
+from knowledge.documents import Document, Place
 from knowledge.errors import BadInput, UnreadableFile
 from knowledge.scope import INTERNAL, PUBLIC
 
@@ -202,7 +202,7 @@ class _Run:
             kind = ledgers.recognise(tables)
             if kind:
                 return self._put_ledger(path, ledgers.parse(kind, tables, self.now.date()))
-        return self._put_document(path, _text(path, data, self._hint(path)))
+        return self._put_document(path, _text(path, data))
 
     def _put_document(self, path: str, new: Text) -> bool:
         with self._writing() as session:
@@ -210,7 +210,7 @@ class _Run:
             place.audience = self._audience(place, new, self._hint(path))
             if not is_new and place.document_id is None:
                 ledgers.remove(session, place.id or 0)  # it was a ledger before
-            put_document(session, place, new, self.now)
+            put_document(session, place, replace(new, facts=self._as_said(session, path, new)), self.now)
         return is_new
 
     def _put_ledger(self, path: str, parsed: ledgers.Parsed) -> bool:
@@ -242,6 +242,17 @@ class _Run:
         place.reader = READERS_VERSION
         place.asked = self.asked or place.asked
         return place, is_new
+
+    def _as_said(self, session: Session, path: str, new: Text) -> Facts:
+        """The text's facts with what is said by hand of any file that carries it, of this one above all."""
+        carried = select(Place.path).join(Document).where(Document.text_hash == new.text_hash)
+        others = session.exec(carried.where(Place.path != path).order_by(col(Place.path))).all()
+        facts = new.facts
+        for one in (*others, path):
+            with suppress(BadInput):  # another folder's table that is wrong is that folder's fault
+                hint = self._hint(one)
+                facts = hint.applied_to(facts) if hint else facts
+        return facts
 
     def _audience(self, place: Place, new: Text, hint: Hint | None) -> str:
         said = hint.audience if hint else None
@@ -304,13 +315,12 @@ def read_sheets(file: Path) -> tuple[Sheet, ...]:
     return sheets(file.name, data)
 
 
-def _text(path: str, data: bytes, hint: Hint | None) -> Text:
+def _text(path: str, data: bytes) -> Text:
     cleaned = clean(read(Path(path).name, data))
     if not any(block.text for block in cleaned.blocks):
         raise UnreadableFile(texts.NO_TEXT)
     text, pieces = split(cleaned)
-    facts = read_facts(cleaned, Path(path).name)
-    return Text(hint.applied_to(facts) if hint else facts, text, pieces)
+    return Text(read_facts(cleaned, Path(path).name), text, pieces)
 
 
 def _bytes(path: str) -> bytes:

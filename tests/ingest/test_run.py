@@ -464,6 +464,24 @@ def test_what_is_said_by_hand_wins(office: Office) -> None:
     assert [str(day) for day in days] == ["2025-01-01", "2025-02-01", "2026-12-31"]
 
 
+def test_what_is_said_by_hand_of_one_place_holds_for_the_text_in_another(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.write("乙/厂房.txt", RENT)
+    office.write("乙/metadata.csv", "文件,失效日期\n厂房.txt,2026-12-31\n")
+    office.ingest("乙")
+    office.write("甲/厂房.txt", RENT)
+    office.write("丙/厂房.txt", RENT)
+    office.ingest()
+    assert str(office.document(RENT_TITLE).expires_on) == "2026-12-31"
+    monkeypatch.setattr(run_module, "READERS_VERSION", run_module.READERS_VERSION + 1)
+    office.ingest()
+    assert str(office.document(RENT_TITLE).expires_on) == "2026-12-31"
+    office.remove("乙/metadata.csv")
+    office.ingest()
+    assert office.document(RENT_TITLE).expires_on is None
+
+
 def test_only_the_files_whose_row_changed_are_read_again(office: Office) -> None:
     office.write("厂房.txt", RENT)
     office.write("人才.txt", TALENT)

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, delete
 from sqlmodel import Session, select
 
 from knowledge import migrations
-from knowledge.database import connect
+from knowledge.database import connect, reading
 from knowledge.documents import (
     Document,
     Found,
@@ -43,7 +43,7 @@ from knowledge.scope import (
     stricter,
 )
 from tests.fakes import home_at
-from tests.knowledge.cast import NOW, a_document, keys_of, put, repeals
+from tests.knowledge.cast import NOW, a_document, add, keys_of, put, repeals
 
 DAY = date(2026, 11, 20)
 BEFORE, AFTER = date(2026, 11, 19), date(2026, 11, 21)
@@ -387,6 +387,17 @@ def test_times_are_kept_in_utc_on_both_databases(empty_engine: Engine) -> None:
         stored = session.exec(select(Document)).one().ingested_at
     assert stored == shanghai
     assert stored.utcoffset() == timedelta(0)
+
+
+def test_who_reads_sees_one_state_whatever_is_written_meanwhile(empty_engine: Engine) -> None:
+    migrations.ensure_current(empty_engine)
+    add(empty_engine, "先有的")
+    with reading(empty_engine) as session:
+        before = count_passages(session)
+        add(empty_engine, "后来的")
+        assert count_passages(session) == before == 1
+    with reading(empty_engine) as session:
+        assert count_passages(session) == 2
 
 
 @pytest.mark.parametrize("folder", ["plain", "有 空格", "what?", "100%41", "a#b", "a&b=c"])
