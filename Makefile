@@ -23,6 +23,7 @@ format: $(VENV)/installed
 # The lock files are complete, so that pip need not resolve anything, however old it is.
 $(VENV)/installed: requirements.lock requirements-dev.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements.lock -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile -r requirements.lock -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -c "import torch" || { echo "torch does not load: on Linux set PIP_EXTRA_INDEX_URL to PyTorch's CPU wheel index (README) and run make again"; exit 1; }
 	touch $@

@@ -31,12 +31,12 @@ def main() -> None:
 def closure(requirements: Iterable[str]) -> set[str]:
     """The names of these packages and of all that they need here."""
     found: set[str] = set()
-    waiting = [Requirement(one) for one in requirements]
+    waiting = [need for one in requirements if _applies(need := Requirement(one))]
     while waiting:
         wanted = waiting.pop()
         name = re.sub(r"[-_.]+", "-", wanted.name).lower()
         key = f"{name}[{','.join(sorted(wanted.extras))}]"
-        if key in found or not _applies(wanted):
+        if key in found:
             continue
         found |= {name, key}
         try:
