@@ -4,11 +4,10 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
@@ -32,6 +31,7 @@ from ingest.folder import (
 from ingest.hints import Hint, read_hints
 from ingest.metadata import Facts, read_facts
 from ingest.readers import MAX_BYTES, Sheet, is_sheet, read, sheets
+from ingest.report import Failure, Report
 from ingest.splitting import split
 from ingest.store import Text, no_longer_a_document, put_document, take_away
 from knowledge import changes
@@ -44,35 +44,6 @@ LOG = logging.getLogger(__name__)
 READERS_VERSION = 1  # a greater one reads every file again
 
 Watch = Callable[[int, int, str], None]  # files done, files in all, the file just done
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that couldn't be taken in, and why."""
-
-    path: str
-    reason: str
-
-
-@dataclass(slots=True)
-class Report:
-    """What a run did; paths are absolute. `rows` is None where no ledger was read."""
-
-    added: list[str] = field(default_factory=list)
-    replaced: list[str] = field(default_factory=list)
-    moved: list[str] = field(default_factory=list)
-    retired: list[str] = field(default_factory=list)
-    failed: list[Failure] = field(default_factory=list)
-    unchanged: int = 0
-    rows_loaded: int | None = None
-    row_errors: list[tuple[str, ledgers.RowError]] = field(default_factory=list)
-    seconds: float = 0.0
-
-    @property
-    def read_nothing(self) -> bool:
-        """Whether there was something to read and none of it could be."""
-        done = self.added or self.replaced or self.moved or self.retired or self.unchanged
-        return bool(self.failed) and not done
 
 
 def ingest(
@@ -286,25 +257,6 @@ class _Run:
         self.report.failed.append(Failure(path, reason))
         if unreadable is not None:
             unreadable.add(path)
-
-
-def report_json(report: Report) -> dict[str, Any]:
-    """The report as `ingest --json` prints it."""
-    shown: dict[str, Any] = {
-        "added": report.added,
-        "replaced": report.replaced,
-        "moved": report.moved,
-        "retired": report.retired,
-        "failed": [{"path": one.path, "reason": one.reason} for one in report.failed],
-        "unchanged": report.unchanged,
-        "seconds": report.seconds,
-    }
-    if report.rows_loaded is not None or report.row_errors:
-        errors = [
-            {"path": path, **one} for path, error in report.row_errors for one in ledgers.row_json([error])
-        ]
-        shown["rows"] = {"loaded": report.rows_loaded or 0, "errors": errors}
-    return shown
 
 
 def read_sheets(file: Path) -> tuple[Sheet, ...]:

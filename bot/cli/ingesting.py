@@ -11,7 +11,7 @@ from knowledge.home import Home
 from knowledge.scope import is_audience
 
 if TYPE_CHECKING:
-    from ingest.run import Report
+    from ingest.report import Report
 
 
 def ingest(
@@ -25,7 +25,7 @@ def ingest(
     place = home()
     report = run(place, paths, audience)
     if as_json:
-        from ingest.run import report_json
+        from ingest.report import report_json
 
         print_json(report_json(report))
     else:

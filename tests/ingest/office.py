@@ -8,7 +8,8 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from ingest.run import Report, ingest
+from ingest.report import Report
+from ingest.run import ingest
 from knowledge.database import reading
 from knowledge.documents import Document, Passage, Place, Repeal, live
 from knowledge.home import Home

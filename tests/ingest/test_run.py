@@ -16,7 +16,7 @@ from ingest.folder import Intent, content_hash, plan
 from ingest.hints import Hint
 from ingest.pages import Reading
 from ingest.readers import read
-from ingest.run import report_json
+from ingest.report import report_json
 from knowledge import changes
 from knowledge.database import reading
 from knowledge.documents import Place

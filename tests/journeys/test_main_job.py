@@ -11,7 +11,8 @@ import pytest
 from bot import app
 from bot.cli.asking import reply_to
 from bot.cli.chatting import respond
-from ingest.run import Report, ingest
+from ingest.report import Report
+from ingest.run import ingest
 from knowledge.answering import Asker
 from knowledge.answers import Answer, Reason, Refusal, Reply, Subject
 from knowledge.documents import Status
