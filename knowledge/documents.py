@@ -1,5 +1,6 @@
 """Documents, their places and passages: the tables, and the rules of what holds on a day."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +12,9 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from knowledge.changes import Entry, Kind
 from knowledge.database import UtcDateTime
 from knowledge.scope import INTERNAL, PUBLIC, STAFF_ONLY, ZONE_PREFIX, Role, Scope
+
+SHORTEST_TITLE = 6
+_ISSUES = re.compile(r"印发《(.+)》的通知")
 
 
 class Status(StrEnum):
@@ -223,6 +227,30 @@ def numbered(session: Session, numbers: Collection[str], scope: Scope) -> Sequen
     return session.exec(
         select(Document).where(col(Document.number).in_(numbers), live(), seen_by(scope))
     ).all()
+
+
+def titled_in(session: Session, text: str, scope: Scope) -> Sequence[Document]:
+    """The documents whose title (without 中华人民共和国 or 关于印发…的通知) a text names, whatever their validity.
+
+    Where one title stands within another that is named too, only the longer counts.
+    """
+    titles = session.exec(select(Document.id, Document.title).where(live(), seen_by(scope))).all()
+    named = {key: short for key, title in titles if (short := short_title(title)) and short in text}
+    longest = {
+        key
+        for key, short in named.items()
+        if not any(short != other and short in other for other in named.values())
+    }
+    return session.exec(
+        select(Document).where(col(Document.id).in_(longest)).order_by(col(Document.id))
+    ).all()
+
+
+def short_title(title: str) -> str:
+    """How people name a document: what it issues, without the country's name; "" where that is too short."""
+    inner = _ISSUES.search(title)
+    short = (inner[1] if inner else title).removeprefix("中华人民共和国").strip("《》")
+    return short if len(short) >= SHORTEST_TITLE or short.endswith("法") else ""
 
 
 def stating_repeal(session: Session, document: Document, scope: Scope) -> Found | None:

@@ -5,18 +5,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from math import isinf
 
 from knowledge.documents import Found
+from knowledge.index import tokens
 from knowledge.index.tokens import normal
-from knowledge.question_words import GENERAL, MEASURES
-from knowledge.questions import Question, years_in
+from knowledge.question_words import GENERAL, MEASURES, NAMED
+from knowledge.questions import PERSON, Question, years_in
 
-Rarity = Callable[[str], float]  # a word → how rare it is in the corpus (idf)
+Rarity = Callable[
+    [str], float
+]  # a word → how rare it is in the corpus (idf), infinite where no entry holds it
 
-NAME_TAGS = ("nr", "nt", "nz", "eng")
-NAME_WEIGHT = 1.5
+RAREST = 5.0  # above this a word weighs no more: people's own words are rare in documents
+ALIKE = 0.5  # what it is worth that a word that no document uses is found by its characters alone
 GENERAL_WEIGHT = 0.5  # of a word for the kind of thing asked, however rare
-FOCUS_COVERAGE = 0.6  # the least that one sentence must hold of the very thing asked
+FOCUS_COVERAGE = 0.5  # the least that one sentence must hold of the very thing asked
 ROW_COVERAGE = 0.7  # the least that a table row must hold of a question, with what stands above it
 _LINE = re.compile(r"[^\n]+\n*")
 _SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[”’」』）)]*\s*|$)")
@@ -24,6 +28,7 @@ _DIGIT = re.compile(r"\d")
 _COUNTING = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|(?:附?表|附件|图|专栏)\s*\d+|第[一二三四五六七八九十百零\d]+[编章节条])"
 )
+_NAMED = re.compile(NAMED)
 _SPACES = re.compile(r"[\s,，]+")
 _WANTED = {kind: re.compile(pattern) for kind, (_, pattern) in MEASURES.items()}
 
@@ -36,6 +41,14 @@ class Mismatch(StrEnum):
     FIGURE = "figure"
     KIND = "kind"
     FOCUS = "focus"
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a word of a question counts, and what it is worth that only its characters are found."""
+
+    weight: float
+    alike: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,32 +118,38 @@ def is_row(line: str) -> bool:
     return len(cells) > 1 and all("：" in cell for cell in cells)
 
 
-def _weights(question: Question, rarity: Rarity) -> dict[str, float]:
-    return {normal(word): _weight(word, tag, rarity(normal(word))) for word, tag in question.terms}
+def _weights(question: Question, rarity: Rarity) -> dict[str, Weight]:
+    return {normal(word): _weight(word, rarity(normal(word))) for word, _ in question.terms}
 
 
-def _weight(word: str, tag: str, rare: float) -> float:
+def _weight(word: str, rare: float) -> Weight:
+    """What a word of the question counts: little where it only says what kind of thing is asked."""
     if word in GENERAL:
-        return GENERAL_WEIGHT
-    return rare * NAME_WEIGHT if tag in NAME_TAGS else rare
+        return Weight(GENERAL_WEIGHT, alike=0.0)
+    return Weight(min(rare, RAREST), alike=ALIKE if isinf(rare) else 0.0)
 
 
-def _coverage(weights: dict[str, float], text: str) -> float:
-    total = sum(weights.values())
-    return sum(weight * held(word, text) for word, weight in weights.items()) / total if total else 0.0
+def _coverage(weights: dict[str, Weight], text: str) -> float:
+    total = sum(weight.weight for weight in weights.values())
+    found = sum(weight.weight * held(word, text, weight.alike) for word, weight in weights.items())
+    return found / total if total else 0.0
 
 
-def held(word: str, text: str) -> float:
-    """How much of a word stands in a text: all, or the share of its character pairs."""
+def held(word: str, text: str, alike: float = 0.0) -> float:
+    """How much of a word stands in a text: all, or the share of its character pairs.
+
+    `alike` is what it is worth when all its characters stand there apart.
+    """
     if word in text:
         return 1.0
+    apart = alike * sum(character in text for character in word) / len(word) if alike else 0.0
     if len(word) < 3:
-        return 0.0
+        return apart
     pairs = [word[i : i + 2] for i in range(len(word) - 1)]
-    return sum(pair in text for pair in pairs) / len(pairs)
+    return max(apart, sum(pair in text for pair in pairs) / len(pairs))
 
 
-def _sentences(question: Question, found: Found, weights: dict[str, float]) -> list[Sentence]:
+def _sentences(question: Question, found: Found, weights: dict[str, Weight]) -> list[Sentence]:
     """The sentences of a passage; one that only repeats the title or a heading holds nothing."""
     text = found.passage.text
     above = {found.document.title, *found.passage.heading.split(" › ")}
@@ -147,7 +166,7 @@ def _sentences(question: Question, found: Found, weights: dict[str, float]) -> l
     ]
 
 
-def _row_fits(question: Question, found: Found, row: str, weights: dict[str, float]) -> bool:
+def _row_fits(question: Question, found: Found, row: str, weights: dict[str, Weight]) -> bool:
     """A row answers by itself: it must be of the place, year and month asked, and hold most of the words."""
     with_above = normal(f"{found.document.title} {found.passage.heading} {row}")
     return (
@@ -165,10 +184,17 @@ def _tells(wanted: str | None, sentence: str) -> bool:
     """
     if wanted is None:
         return False
+    if wanted == PERSON:
+        return _names_person(sentence)
     plain = _COUNTING.sub("", normal(sentence))
     if wanted != "phone" and is_row(sentence):
         return bool(_DIGIT.search(plain))
     return bool(_WANTED[wanted].search(plain))
+
+
+def _names_person(sentence: str) -> bool:
+    named = any(tag == "nr" and len(word) > 1 for word, tag in tokens.tagged(sentence))
+    return named or bool(_NAMED.search(sentence))
 
 
 def _mismatches(
@@ -177,23 +203,39 @@ def _mismatches(
     wrong = []
     if any(place not in context for place in question.places):
         wrong.append(Mismatch.PLACE)
-    if any(not _is_of_year(found, context, year) for year in question.years) or (question.years and any(f"{month}月" not in context for month in question.months)):
+    if any(not _is_of_year(found, context, year) for year in question.years) or (
+        question.years and any(f"{month}月" not in context for month in question.months)
+    ):
         wrong.append(Mismatch.YEAR)
     bare = _SPACES.sub("", normal(found.passage.text + found.document.title + found.passage.heading))
     if any(_SPACES.sub("", normal(figure)) not in bare for figure in question.figures):
         wrong.append(Mismatch.FIGURE)
-    least = max((sentence.coverage for sentence in sentences), default=0.0) / 2
-    if question.wanted and not any(one.tells and one.coverage >= least for one in sentences):
+    if question.wanted and not _tells_near(found, sentences):
         wrong.append(Mismatch.KIND)
-    if question.focus and not any(_names_focus(question.focus, found, one) for one in sentences):
+    if question.focus and not _names_focus(question.focus, found, sentences):
         wrong.append(Mismatch.FOCUS)
     return wrong
 
 
-def _names_focus(focus: Sequence[str], found: Found, sentence: Sentence) -> bool:
-    """Whether the very thing asked is named in a sentence, or in the heading right above it."""
-    near = normal(f"{found.passage.heading.rpartition(' › ')[2]} {sentence.text}")
-    return sum(held(normal(word), near) for word in focus) / len(focus) >= FOCUS_COVERAGE
+def _tells_near(found: Found, sentences: Sequence[Sentence]) -> bool:
+    """Whether what is wanted is told: in an article anywhere, else where the passage speaks of the matter."""
+    least = 0.0 if found.passage.article else max((one.coverage for one in sentences), default=0.0) / 2
+    return any(one.tells and one.coverage >= least for one in sentences)
+
+
+def _names_focus(focus: Sequence[str], found: Found, sentences: Sequence[Sentence]) -> bool:
+    """Whether the very thing asked is named: in an article, with all above it; else in one sentence,
+    with the heading right above it.
+    """
+    passage = found.passage
+    if passage.article:
+        nearby = [normal(f"{found.document.title} {passage.heading} {passage.text}")]
+    else:
+        heading = passage.heading.rpartition(" › ")[2]
+        nearby = [normal(f"{heading} {one.text}") for one in sentences]
+    return any(
+        sum(held(normal(word), near) for word in focus) / len(focus) >= FOCUS_COVERAGE for near in nearby
+    )
 
 
 def _context(found: Found) -> str:

@@ -1,5 +1,6 @@
 """Documents as a source of answers: retrieve, hold each passage against the question, quote the best."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -8,20 +9,32 @@ from sqlmodel import Session
 from knowledge import replies
 from knowledge.answering import Asker
 from knowledge.answers import Answer, Citation, Reason, Refusal, Reply, Subject, cite
+from knowledge.changes import Kind
 from knowledge.database import reading
-from knowledge.documents import Document, Found, Status, numbered, passages_of, stating_repeal, status_on
+from knowledge.documents import (
+    Document,
+    Found,
+    Status,
+    numbered,
+    passages_of,
+    stating_repeal,
+    status_on,
+    titled_in,
+)
 from knowledge.evidence import Evidence, Mismatch, weigh
 from knowledge.home import Home
+from knowledge.question_words import ASKS_VALIDITY
 from knowledge.questions import Question, number_key
-from knowledge.retrieval import retrieve
+from knowledge.retrieval import candidates, retrieve
 from knowledge.support import AS_GOOD, ENOUGH, fitness, support
 from knowledge.writing import extractive
 
 READ = 12  # passages held against a question
+NAMED_DEPTH = 400  # candidates among which the passages of named documents get their scores
 QUOTED = 2
 NEAREST = 3
 STATES_VALIDITY = ("施行", "有效期", "起执行", "起实施")
-ASKS_VALIDITY = ("有效", "废止", "失效", "作废", "生效", "过期")
+_ASKS_VALIDITY = re.compile(ASKS_VALIDITY)
 
 
 class Policies:
@@ -33,8 +46,11 @@ class Policies:
     def reply(self, question: Question, asker: Asker) -> Reply:
         """An answer from the best passages, or why there is none."""
         with reading(self.home.engine) as session:
-            for document in numbered(session, question.numbers, asker.scope):
-                return self._on(session, document, question, asker)
+            named = numbered(session, question.numbers, asker.scope) or [
+                one for one in titled_in(session, question.text, asker.scope) if _is_of_place(one, question)
+            ]
+            if named:
+                return self._on(session, named, question, asker)
             ranked = retrieve(self.home, session, question.text, asker.scope, asker.day, READ)
         scores = {one.found: one.score for one in ranked if _names(one.found, question.numbers)}
         reply = self._from(scores, question, asker.day)
@@ -42,33 +58,35 @@ class Policies:
             return _refusal(question, Reason.UNKNOWN_NUMBER, "、".join(question.numbers), ())
         return reply
 
-    def _on(self, session: Session, document: Document, question: Question, asker: Asker) -> Reply:
-        """A question about one document, named by its 文号: whether it holds, or what it says."""
-        asks_validity = any(word in question.text for word in ASKS_VALIDITY)
-        if (
-            asks_validity
-            or not question.terms
-            or status_on(document, asker.day)
-            in (
-                Status.REPEALED,
-                Status.EXPIRED,
-                Status.NOT_YET,
-            )
-        ):
-            return _validity(session, document, question, asker)
-        return self._from(dict.fromkeys(passages_of(session, document), 0.0), question, asker.day)
+    def _on(self, session: Session, documents: Sequence[Document], question: Question, asker: Asker) -> Reply:
+        """A question about documents that it names: whether they hold, or what those in force say."""
+        holding = [one for one in documents if status_on(one, asker.day) in (Status.IN_FORCE, Status.UNKNOWN)]
+        if not holding or not question.terms or _ASKS_VALIDITY.search(question.text):
+            return _validity(session, (holding or documents)[0], question, asker)
+        near = candidates(self.home, question.text, Kind.PASSAGE, asker.scope.sees, NAMED_DEPTH)
+        scores = {one.key: one.score for one in near}
+        found = [one for document in holding for one in passages_of(session, document)]
+        return self._from({one: scores.get(str(one.passage.id), 0.0) for one in found}, question, asker.day)
 
     def _from(self, scores: Mapping[Found, float], question: Question, day: date) -> Reply:
         """Quote the fittest of the passages, given with their retrieval scores."""
         highest = max(scores.values(), default=0.0) or 1.0
         weighed = [(weigh(question, one, self.home.lexical.rarity), score) for one, score in scores.items()]
-        ordered = sorted(weighed, key=lambda pair: -fitness(pair[0], pair[1] / highest))
-        best = [evidence for evidence, _ in ordered]
-        sound = [one for one in best if not one.mismatches and support(one) >= ENOUGH]
+        fit = sorted(
+            ((fitness(one, score / highest), one) for one, score in weighed), key=lambda pair: -pair[0]
+        )
+        sound = [(fits, one) for fits, one in fit if not one.mismatches and support(one) >= ENOUGH]
         if sound:
-            return _answer(question, sound, day)
+            return _answer(question, [one for fits, one in sound if fits >= AS_GOOD * sound[0][0]], day)
+        best = [one for _, one in fit]
         reason, detail = _why_not(question, best)
         return _refusal(question, reason, detail, [one.found for one in best])
+
+
+def _is_of_place(document: Document, question: Question) -> bool:
+    """Whether a document is of the places asked of: 广州市某条例 doesn't name the country's 某条例."""
+    own = f"{document.title} {document.region or ''} {document.issuer or ''}"
+    return all(place in own for place in question.places)
 
 
 def _names(found: Found, numbers: Sequence[str]) -> bool:
@@ -77,15 +95,12 @@ def _names(found: Found, numbers: Sequence[str]) -> bool:
     return all(number in text for number in numbers)
 
 
-def _answer(question: Question, sound: Sequence[Evidence], day: date) -> Answer:
+def _answer(question: Question, good: Sequence[Evidence], day: date) -> Answer:
+    """The quotations of the fittest passages, those that say the same once."""
     quotes: list[Citation] = []
-    for evidence in sound[:QUOTED]:
+    for evidence in good[:QUOTED]:
         text = extractive.quote(evidence)
-        if (
-            support(evidence) >= AS_GOOD * support(sound[0])
-            and evidence.alone >= AS_GOOD * sound[0].alone
-            and all(text != one.quote for one in quotes)
-        ):
+        if all(text != one.quote for one in quotes):
             quotes.append(cite(len(quotes) + 1, evidence.found, text, day))
     return Answer(question.text, Subject.POLICY, replies.quoted(quotes), tuple(quotes))
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from knowledge.index import tokens
 from knowledge.place_names import ALSO_WORDS, PLACE_NAMES
-from knowledge.question_words import ASKING, GENERAL, MEASURES, NO_PLACE, PLACE_SUFFIXES
+from knowledge.question_words import ASKING, ASKS_PERSON, GENERAL, MEASURES, NO_PLACE, PLACE_SUFFIXES
 
 LONGEST = 500
+PERSON = "person"
 NO_CONTENT = frozenset(("x", "u", "uj", "ul", "p", "c", "y", "r", "d", "q", "m", "f"))
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ud800-\udfff]+")
 _OF_A_FIGURE = (  # what follows an amount and never a year; 2026项目 and 2026人才 mean the year
@@ -21,10 +22,13 @@ _NUMBER = re.compile(
     r"\d[\d,]*(?:\.\d+)?(?:[万千百]?亿|[万千百])?(?:%|元|家|个|项|亩|平方|公里|岁|年|级|号|人|月|日|天|倍|条)?"
 )
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月")
+_ASKED = r"(?:一共|总共|共)?(?:是|为|有|在|设在|位于|达到|达|叫)?"
 _FOCUS = re.compile(
-    r"的([^的，,。？?]{2,14}?)(?:一共|总共|共)?(?:是|为|有|达到|达)?(?:多少|几|多大|多高|多长|多久)"
+    rf"的([^的，,。？?]{{2,14}}?){_ASKED}(?:多少|几|多大|多高|多长|多久|谁|哪位|哪里|哪个|什么时候|何时)"
 )
-_BEFORE_AMOUNT = re.compile(r"([^，,。？?]{2,})(?<![是为有达到共])(?:一共|总共|共)?(?:是|为|有|达到|达)?多少")
+_BEFORE_AMOUNT = re.compile(rf"([^，,。？?]{{2,}})(?<![是为有达到共]){_ASKED}多少")
+_AFTER_AMOUNT = re.compile(r"多少(?:亿|万)?(?:个|家|项|名|位|条|件)?([一-鿿]{1,4})")
+_ASKS_PERSON = re.compile(ASKS_PERSON)
 _NOTHING_SAID = re.compile(r"[\W_]+")
 _DOCUMENT_NUMBER = re.compile(
     r"(?:(?<=[号)》])(?:以及|及|和|与|跟))?([一-鿿]{1,10}\s*[〔\[(【〈]\s*\d{4}\s*[〕\])】〉]\s*第?\s*\d+\s*号)"
@@ -39,7 +43,7 @@ class Question:
     """A question understood. `terms` are its words of content with jieba's tags, in order, once each.
 
     `places`, `years`, `months` and `figures` are what an answer must agree with; `numbers` the 文号 it names;
-    `wanted` what kind of thing it wants to be told (a key of MEASURES), None for anything; `focus` those
+    `wanted` what kind of thing it wants to be told (a key of MEASURES, or PERSON), None for anything; `focus` those
     of the terms that name the very thing asked: in X的Y是多少, those of Y.
     """
 
@@ -175,15 +179,19 @@ def _figures(text: str) -> tuple[str, ...]:
 
 
 def _focus(text: str, terms: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
-    """The terms of Y in X的Y是多少; without 的, the one right before 多少."""
+    """The terms of Y in X的Y是多少 and in 多少Y; without them, the one right before 多少."""
     words = [word for word, _ in terms if word not in GENERAL]
-    if found := _FOCUS.search(text):
-        return tuple(word for word in words if word in found[1])
+    if found := _FOCUS.search(text) or _AFTER_AMOUNT.search(text):
+        named = tuple(word for word in words if word in found[1])
+        if named:
+            return named
     before = [match[1] for match in _BEFORE_AMOUNT.finditer(text)]
     return tuple(word for word in words if any(one.endswith(word) for one in before))[-1:]
 
 
 def _wanted(text: str) -> str | None:
+    if _ASKS_PERSON.search(text):
+        return PERSON
     for kind, (cues, _) in MEASURES.items():
         if any(cue in text for cue in cues):
             return kind

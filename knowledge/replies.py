@@ -31,6 +31,8 @@ WANTED_NAMES = {
     "phone": "电话",
     "length": "期限",
     "date": "时间",
+    "people": "人数",
+    "person": "人名",
     "number": "数量",
 }
 

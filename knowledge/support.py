@@ -3,7 +3,7 @@
 from knowledge.evidence import Evidence
 
 COVERAGE_WEIGHT = 0.5  # of the whole passage; the rest is its best sentence's, with what stands above it
-ENOUGH = 0.55  # the least support from which an answer is given
+ENOUGH = 0.5  # the least support from which an answer is given
 AS_GOOD = 0.9  # a further passage is quoted where it has this share of the best one's fitness
 
 ALONE_WEIGHT = 0.3

@@ -63,10 +63,10 @@ class LexicalIndex:
         return [Match(_key(searcher, address), float(score)) for score, address in hits]
 
     def rarity(self, word: str) -> float:
-        """How rare a word is here (BM25's idf): about 0 for one in every entry."""
+        """How rare a word is here (BM25's idf): about 0 for one in every entry, infinite for one in none."""
         searcher = self._index.searcher()
         entries, holding = searcher.num_docs, searcher.doc_freq("words", word)
-        return math.log(1 + (entries - holding + 0.5) / (holding + 0.5))
+        return math.log(1 + (entries - holding + 0.5) / (holding + 0.5)) if holding else math.inf
 
     def refresh(self) -> None:
         """See what another process has committed; one that it is making anew is seen once it is there."""
