@@ -29,6 +29,7 @@ _FOCUS = re.compile(
 _BEFORE_AMOUNT = re.compile(rf"([^，,。？?]{{2,}})(?<![是为有达到共]){_ASKED}多少")
 _AFTER_AMOUNT = re.compile(r"多少(?:亿|万)?(?:个|家|项|名|位|条|件)?([一-鿿]{1,4})")
 _ASKS_PERSON = re.compile(ASKS_PERSON)
+_CODE = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,8}-?\d+(?:-\d+)+")
 _NOTHING_SAID = re.compile(r"[\W_]+")
 _DOCUMENT_NUMBER = re.compile(
     r"(?:(?<=[号)》])(?:以及|及|和|与|跟))?([一-鿿]{1,10}\s*[〔\[(【〈]\s*\d{4}\s*[〕\])】〉]\s*第?\s*\d+\s*号)"
@@ -72,7 +73,7 @@ def understand(text: str) -> Question:
     """Take a (tidied) question apart."""
     plain = tokens.spelled(text)
     numbers = tuple(number_key(found) for found in _DOCUMENT_NUMBER.findall(plain))
-    rest = _DOCUMENT_NUMBER.sub(" ", plain)
+    rest = _CODE.sub(" ", _DOCUMENT_NUMBER.sub(" ", plain))
     places = places_in(rest)
     terms = _terms(rest, places)
     return Question(
