@@ -9,7 +9,7 @@ SYNC_LEFT = "另一个进程正在更新索引，内容已写入数据库，由�
 REBUILT = "索引已由数据库重建。"
 MIGRATED = "数据库已是当前版本的结构。"
 NO_PROJECT = "没有查到名称或编号含“{part}”的项目。"
-NO_PROJECTS = "还没有项目，请先导入项目台账：wuhao ingest 台账.xlsx"
+NO_PROJECTS = "没有您能查看的项目；如果还没有导入台账，请先运行 wuhao ingest 台账.xlsx。"
 CHAT_WELCOME = "五好园区助手。直接输入问题即可，例如：企业交流主题日什么时候举办？\n输入 /help 查看用法，Ctrl-D 或 /quit 退出。"
 CHAT_PROMPT = "问> "
 CHAT_HELP = """直接输入问题：政策、办事、项目进度都可以问。
@@ -49,7 +49,8 @@ def rows_line(loaded: int, errors: int) -> str:
 
 
 def row_error(path: str, sheet: str, row: int, column: str | None, reason: str) -> str:
-    where = f"“{sheet}”第 {row} 行" + (f"“{column}”列" if column else "")
+    told = f"“{column}”" in reason
+    where = f"“{sheet}”第 {row} 行" + (f"“{column}”列" if column and not told else "")
     return f"  {path} {where}：{reason}"
 
 

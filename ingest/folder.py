@@ -101,7 +101,7 @@ def find(given: Iterable[Path]) -> Iterator[Seen | tuple[str, OSError]]:
 
 def is_under(path: str, given: Iterable[Path]) -> bool:
     """Whether `path` lies in one of the given folders."""
-    folders = (os.path.abspath(folder) for folder in given if os.path.isdir(folder))  # noqa: PTH100, PTH112
+    folders = (os.path.abspath(folder) for folder in given)  # noqa: PTH100
     return any(path.startswith(folder.rstrip(os.sep) + os.sep) for folder in folders)
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from ingest import texts
 from ingest.metadata import Facts
-from knowledge.errors import BadInput
+from ingest.metadata.dates import first_date
+from ingest.readers.decoding import decode
+from knowledge.errors import BadInput, UnreadableFile
 from knowledge.scope import is_audience
 
 HINTS_FILE = "metadata.csv"
@@ -25,6 +27,7 @@ COLUMNS = {
     "失效日期": "expires_on",
 }
 FACTS = ("title", "number", "issuer", "region", "issued_on", "effective_on", "expires_on")
+REMARKS = {"备注", "说明"}  # columns for people alone
 AUDIENCES = {"公开": "public", "内部": "internal", "工作人员": "staff"}
 
 
@@ -53,12 +56,15 @@ def read_hints(folder: Path) -> dict[str, Hint]:
     if not file.is_file():
         return {}
     try:
-        table = csv.DictReader(io.StringIO(file.read_text("utf-8-sig"), newline=""))
+        table = csv.DictReader(io.StringIO(decode(file.read_bytes()), newline=""))
         rows = [(table.line_num, row) for row in table]
-    except (OSError, ValueError, csv.Error) as error:
+    except (OSError, UnreadableFile, csv.Error) as error:
         raise BadInput(texts.hints_unreadable(str(file))) from error
-    if rows and not {"文件", "file"} & set(table.fieldnames or ()):
+    named = {COLUMNS.get(name, name) for name in table.fieldnames or () if name}
+    if rows and "file" not in named:
         raise BadInput(texts.hints_without_file_column(str(file)))
+    if unknown := named - set(COLUMNS.values()) - REMARKS:
+        raise BadInput(texts.hints_unknown_columns(str(file), sorted(unknown), list(COLUMNS)))
     return dict(_hint(str(file), number, row) for number, row in rows)
 
 
@@ -78,7 +84,10 @@ def _hint(file: str, number: int, row: Mapping[str, str | None]) -> tuple[str, H
 
 def _value(field: str, value: str) -> str | date:
     if field.endswith("_on"):
-        return date.fromisoformat(value)
+        day = first_date(value)
+        if day is None:
+            raise ValueError(value)
+        return day
     if field == "audience":
         audience = AUDIENCES.get(value, value)
         if not is_audience(audience):

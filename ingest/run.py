@@ -1,6 +1,7 @@
 """One run: files and ledgers under the given paths → the database, one transaction a file."""
 
 import logging
+import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -81,12 +82,15 @@ class _Run:
     def plan(self, given: Sequence[Path]) -> list[Intent]:
         """Look at the files and decide; what can't be looked at is reported and left as it was."""
         unreadable: set[str] = set()
+        gone: list[Path] = []
         for one in find(given):
             if isinstance(one, Seen):
                 self._see(one, unreadable)
+            elif self._was_here(Path(one[0])):
+                gone.append(Path(one[0]))
             else:
                 self._fail(one[0], _reason(one[1]), unreadable)
-        known = self._known(given)
+        known = self._known([*given, *gone])
         self.hashes, faults = hashes(
             self.seen.values(), known, lambda path: content_hash(path, self._hint(path))
         )
@@ -129,6 +133,14 @@ class _Run:
             LOG.exception("ingest of %s failed", intent.path)
             self._fail(intent.path, f"{texts.INTERNAL_FAULT}{_kept(intent)}")
 
+    def _was_here(self, path: Path) -> bool:
+        """Whether a path that is given is gone from a folder that is there, and was taken in before."""
+        if os.path.lexists(path) or not path.parent.is_dir():
+            return False
+        with reading(self.engine) as session:
+            paths = session.exec(select(Place.path)).all()
+        return any(one == str(path) or is_under(one, [path]) for one in paths)
+
     def _see(self, one: Seen, unreadable: set[str]) -> None:
         try:
             hint = self._hint(one.path)
@@ -159,7 +171,7 @@ class _Run:
         return {
             place.path: Known(place.path, place.stamp, place.content_hash, self._is_current(place))
             for place in places
-            if place.path in self.seen or is_under(place.path, given)
+            if place.path in self.seen or is_under(place.path, given) or Path(place.path) in given
         }
 
     def _is_current(self, place: Place) -> bool:

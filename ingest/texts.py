@@ -43,11 +43,15 @@ def unreadable(detail: str) -> str:
 
 
 def hints_unreadable(file: str) -> str:
-    return f"{file} 读不出来，请存为 UTF-8 编码的 CSV"
+    return f"{file} 读不出来，请另存为 CSV（UTF-8 或 GBK 编码）"
 
 
 def hints_without_file_column(file: str) -> str:
     return f"{file} 缺少“文件”一列"
+
+
+def hints_unknown_columns(file: str, unknown: list[str], known: list[str]) -> str:
+    return f"{file} 里不认识的列：{'、'.join(unknown)}；可用的列：{'、'.join(known)}"
 
 
 def hint_wrong(file: str, row: int, detail: str) -> str:

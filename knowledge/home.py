@@ -116,6 +116,12 @@ class Home:
             raise EncoderUnavailable(ENCODER_CHANGED)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever taken in."""
+        with reading(self.engine) as session:
+            return changes.latest(session) == 0
+
+    @property
     def is_of_this_encoder(self) -> bool:
         """Whether the vectors, if there are any, were made by the encoder that is set; without loading it."""
         return self.vectors.fingerprint in (None, self._encoder_set)

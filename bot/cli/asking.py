@@ -16,6 +16,7 @@ from knowledge.replies import source_line
 from knowledge.retrieval import Mode
 from knowledge.scope import Role
 from knowledge.settings import Settings
+from knowledge.texts import home_empty
 
 RoleOption = Annotated[Role, typer.Option(help="以什么身份问；本机默认是所有园区的工作人员身份 official。")]
 ZoneOption = Annotated[str | None, typer.Option(help="提问人所在园区。")]
@@ -33,6 +34,8 @@ def ask(
     day = parse_day(on)
     place = home()
     asker = app.asker(place.engine, role, zone, day)
+    if place.is_empty:
+        typer.echo(home_empty(str(place.settings.home)), err=True)
     for question in _lines() if text == "-" else (text,):
         reply = reply_to(place, question, asker)
         if as_json or text == "-":

@@ -1,6 +1,6 @@
 """`wuhao projects`."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -41,6 +41,13 @@ def status_text(found: list[Sourced]) -> str:
     return "\n".join(replies.summary(one.project) for one in found)
 
 
+def _fields(one: Sourced) -> dict[str, Any]:
+    """A project as JSON: the table's columns in their order, then the ledger's path."""
+    dumped = one.project.model_dump(mode="json")
+    shown = [name for name in type(one.project).model_fields if name not in ("id", "place_id")]
+    return {**{name: dumped[name] for name in shown}, "source": one.path}
+
+
 def _found(part: str, role: Role, zone: str | None) -> list[Sourced]:
     place = home()
     asker = composition.asker(place.engine, role, zone, None)
@@ -50,12 +57,7 @@ def _found(part: str, role: Role, zone: str | None) -> list[Sourced]:
 
 def _show(found: list[Sourced], as_json: bool, nothing: str, *, in_full: bool) -> None:
     if as_json:
-        print_json(
-            [
-                {**one.project.model_dump(mode="json", exclude={"id", "place_id"}), "source": one.path}
-                for one in found
-            ]
-        )
+        print_json([_fields(one) for one in found])
     elif not found:
         typer.echo(nothing, err=True)
     else:

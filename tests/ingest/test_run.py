@@ -196,16 +196,28 @@ def test_a_file_given_alone_retires_nothing_beside_it(office: Office) -> None:
     assert set(office.audiences()) == {RENT_TITLE, TALENT_TITLE}
 
 
-def test_what_is_given_but_not_there_is_reported_and_nothing_is_taken_back(office: Office) -> None:
+def test_a_folder_or_file_that_was_deleted_is_retired_when_it_is_given_again(office: Office) -> None:
     office.write("甲/厂房.txt", RENT)
+    office.write("乙/人才.txt", TALENT)
     office.ingest()
     office.move("甲", "别处")
-    report = office.ingest("甲")
-    assert (office.told(report), report.failed[0].reason, report.read_nothing) == (
-        {"failed": ["甲"]},
-        texts.MISSING,
-        True,
-    )
+    assert office.told(office.ingest("甲")) == {"retired": ["甲/厂房.txt"]}
+    office.remove("乙/人才.txt")
+    assert office.told(office.ingest("乙/人才.txt")) == {"retired": ["乙/人才.txt"]}
+    assert office.audiences() == {}
+
+
+def test_what_was_never_here_or_lies_in_a_folder_that_is_not_there_is_reported(office: Office) -> None:
+    office.write("盘/甲/厂房.txt", RENT)
+    office.ingest()
+    office.move("盘", "拔下的盘")
+    for name in ("盘/甲", "从来没有"):
+        report = office.ingest(name)
+        assert (office.told(report), report.failed[0].reason, report.read_nothing) == (
+            {"failed": [name]},
+            texts.MISSING,
+            True,
+        )
     assert set(office.audiences()) == {RENT_TITLE}
 
 
@@ -464,6 +476,14 @@ def test_what_is_said_by_hand_wins(office: Office) -> None:
     assert [str(day) for day in days] == ["2025-01-01", "2025-02-01", "2026-12-31"]
 
 
+def test_a_table_by_hand_may_be_as_a_spreadsheet_saves_it(office: Office) -> None:
+    office.write("厂房.txt", RENT)
+    office.write("metadata.csv", "文件,受众,失效日期\r\n厂房.txt,公开,2026/12/1\r\n".encode("gbk"))
+    office.ingest()
+    document = office.document(RENT_TITLE)
+    assert (document.audience, str(document.expires_on)) == ("public", "2026-12-01")
+
+
 def test_what_is_said_by_hand_of_one_place_holds_for_the_text_in_another(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -503,7 +523,11 @@ def test_only_the_files_whose_row_changed_are_read_again(office: Office) -> None
         ("文件,受众\n\n\n人才.txt,所有人\n", r"metadata\.csv 第 4 行有误：所有人"),
         ("文件,失效日期\n人才.txt,明年\n", r"metadata\.csv 第 2 行有误.*日期写成 2025-01-01"),
         ("名称,受众\n人才.txt,公开\n", r"metadata\.csv 缺少“文件”一列"),
-        ("文件,受众\n人才.txt,公开\n".encode("gbk"), r"metadata\.csv 读不出来，请存为 UTF-8"),
+        (
+            "文件,受众,发文日期\n人才.txt,公开,\n",
+            r"metadata\.csv 里不认识的列：发文日期；可用的列：文件、受众",
+        ),
+        (b"\x00\x01\x02\x03" * 64, r"metadata\.csv 读不出来，请另存为 CSV"),
     ],
 )
 def test_a_wrong_table_by_hand_stops_its_folder_alone(office: Office, table: str | bytes, told: str) -> None:
