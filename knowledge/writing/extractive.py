@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from knowledge.evidence import Evidence, Sentence, is_row, spans
 
-WHOLE = 260  # a passage up to this many characters is quoted whole
+WHOLE_ARTICLE = 260  # an article up to this many characters is quoted whole
+WHOLE = 180  # and so is any other passage up to this
 LONGEST = 420
 NEAR = 0.5  # a neighbouring sentence is quoted with the best where it holds this share of what that holds
 TELLS = 0.3  # what it is worth that a sentence holds the kind of thing that is wanted
@@ -23,10 +24,18 @@ def quote(evidence: Evidence) -> str:
     best = max(range(len(sentences)), key=lambda index: (_worth(sentences[index]), -index))
     if is_row(sentences[best].text):
         return sentences[best].text.strip()
-    if len(text.strip()) <= WHOLE:
-        return text.strip()
-    first, last = _widen(sentences, best)
+    if len(text.strip()) <= (WHOLE_ARTICLE if evidence.found.passage.article else WHOLE):
+        first, last = _below_headings(evidence), len(sentences) - 1
+    else:
+        first, last = _widen(sentences, best)
     return text[sentences[first].start : sentences[last].end].strip()
+
+
+def _below_headings(evidence: Evidence) -> int:
+    """The first sentence that is no heading; the citation's article and the title say where it stands."""
+    headings = {evidence.found.document.title, *evidence.found.passage.heading.split(" › ")}
+    lines = [sentence.text.strip() for sentence in evidence.sentences]
+    return next((index for index, line in enumerate(lines) if line not in headings), 0)
 
 
 def sentence_with(text: str, words: Sequence[str]) -> str:
