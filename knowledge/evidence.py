@@ -11,7 +11,7 @@ from knowledge.documents import Found
 from knowledge.index import tokens
 from knowledge.index.tokens import normal
 from knowledge.question_words import GENERAL, MEASURES, NAMED
-from knowledge.questions import PERSON, Question, years_in
+from knowledge.questions import PERSON, Question, one_week, years_in
 
 Rarity = Callable[
     [str], float
@@ -207,12 +207,13 @@ def _mismatches(
         question.years and any(f"{month}月" not in context for month in question.months)
     ):
         wrong.append(Mismatch.YEAR)
-    bare = _SPACES.sub("", normal(found.passage.text + found.document.title + found.passage.heading))
+    stated = normal(found.passage.text + found.document.title + found.passage.heading)
+    bare = _SPACES.sub("", one_week(stated))
     if any(_SPACES.sub("", normal(figure)) not in bare for figure in question.figures):
         wrong.append(Mismatch.FIGURE)
     if question.wanted and not _tells_near(found, sentences):
         wrong.append(Mismatch.KIND)
-    if question.focus and not _names_focus(question.focus, found, sentences):
+    if not _names_subject(question.subject, found) or not _names_focus(question.focus, found, sentences):
         wrong.append(Mismatch.FOCUS)
     return wrong
 
@@ -223,11 +224,19 @@ def _tells_near(found: Found, sentences: Sequence[Sentence]) -> bool:
     return any(one.tells and one.coverage >= least for one in sentences)
 
 
+def _names_subject(subject: Sequence[str], found: Found) -> bool:
+    """Whether what the question is about is named in the passage or above it."""
+    near = normal(f"{found.document.title} {found.passage.heading} {found.passage.text}")
+    return not subject or sum(held(normal(word), near) for word in subject) / len(subject) >= FOCUS_COVERAGE
+
+
 def _names_focus(focus: Sequence[str], found: Found, sentences: Sequence[Sentence]) -> bool:
     """Whether the very thing asked is named: in an article, with all above it; else in one sentence,
     with the heading right above it.
     """
     passage = found.passage
+    if not focus:
+        return True
     if passage.article:
         nearby = [normal(f"{found.document.title} {passage.heading} {passage.text}")]
     else:

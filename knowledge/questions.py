@@ -30,6 +30,12 @@ _BEFORE_AMOUNT = re.compile(rf"([^，,。？?]{{2,}})(?<![是为有达到共]){_
 _AFTER_AMOUNT = re.compile(r"多少(?:亿|万)?(?:个|家|项|名|位|条|件)?([一-鿿]{1,4})")
 _ASKS_PERSON = re.compile(ASKS_PERSON)
 _CODE = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,8}-?\d+(?:-\d+)+")
+_ORDINAL = re.compile(r"[二三四五六七八九十]{1,3}[期届批]")
+_WEEKDAY = re.compile(r"周[一二三四五六日天]")
+_WEEK = re.compile(r"星期|礼拜")
+_ORDINAL = re.compile(r"[二三四五六七八九十]{1,3}[期届批](?!间)")
+_WEEKDAY = re.compile(r"周[一二三四五六日天]")
+_WEEK = re.compile(r"星期|礼拜")
 _NOTHING_SAID = re.compile(r"[\W_]+")
 _DOCUMENT_NUMBER = re.compile(
     r"(?:(?<=[号)》])(?:以及|及|和|与|跟))?([一-鿿]{1,10}\s*[〔\[(【〈]\s*\d{4}\s*[〕\])】〉]\s*第?\s*\d+\s*号)"
@@ -45,7 +51,7 @@ class Question:
 
     `places`, `years`, `months` and `figures` are what an answer must agree with; `numbers` the 文号 it names;
     `wanted` what kind of thing it wants to be told (a key of MEASURES, or PERSON), None for anything; `focus` those
-    of the terms that name the very thing asked: in X的Y是多少, those of Y.
+    of the terms that name the very thing asked: in X的Y是多少, those of Y; `subject` those of X.
     """
 
     text: str
@@ -57,6 +63,7 @@ class Question:
     numbers: tuple[str, ...]
     wanted: str | None
     focus: tuple[str, ...]
+    subject: tuple[str, ...]
 
 
 def tidy(text: str) -> str:
@@ -86,6 +93,7 @@ def understand(text: str) -> Question:
         numbers=numbers,
         wanted=_wanted(plain),
         focus=_focus(rest, terms),
+        subject=_subject(rest, terms),
     )
 
 
@@ -173,10 +181,16 @@ def _is_content(word: str, tag: str) -> bool:
     return bool(word.strip()) and tag not in NO_CONTENT and not (word in NO_PLACE and len(word) == 1)
 
 
+def one_week(text: str) -> str:
+    """星期五 and 礼拜五 as 周五."""
+    return _WEEK.sub("周", text)
+
+
 def _figures(text: str) -> tuple[str, ...]:
+    """The figures named, with ordinals (二期, 三届) and days of the week (周五), which also tell things apart."""
     bare = _YEAR.sub(" ", text)
-    found = (figure for figure in _NUMBER.findall(bare) if len(figure) > 1 and figure[-1] not in "年月日号级")
-    return tuple(dict.fromkeys(found))
+    found = [figure for figure in _NUMBER.findall(bare) if len(figure) > 1 and figure[-1] not in "年月日号级"]
+    return tuple(dict.fromkeys([*found, *_ORDINAL.findall(text), *_WEEKDAY.findall(one_week(text))]))
 
 
 def _focus(text: str, terms: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
@@ -188,6 +202,13 @@ def _focus(text: str, terms: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
             return named
     before = [match[1] for match in _BEFORE_AMOUNT.finditer(text)]
     return tuple(word for word in words if any(one.endswith(word) for one in before))[-1:]
+
+
+def _subject(text: str, terms: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """The terms of X in X的Y是多少."""
+    found = _FOCUS.search(text)
+    before = re.split(r"[，,。；;]", text[: found.start()])[-1] if found else ""
+    return tuple(word for word, _ in terms if word not in GENERAL and word in before)
 
 
 def _wanted(text: str) -> str | None:

@@ -148,6 +148,40 @@ def test_the_very_thing_asked_must_be_named() -> None:
     assert Mismatch.FOCUS not in mismatches("租金补贴的申报家数是多少", text, heading="一、申报家数")
 
 
+def test_what_the_question_is_about_must_be_named_too() -> None:
+    text = "企业所得税的税率为25%。"
+    title = {"title": "企业所得税法"}
+    assert Mismatch.FOCUS not in mismatches("企业所得税的税率是多少", text, **title)
+    assert Mismatch.FOCUS in mismatches("房产税的税率是多少", text, **title)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "wrong"),
+    [
+        ("产业引导基金二期规模多少", "设立首期1亿元的产业引导基金。", True),
+        ("产业引导基金二期规模多少", "产业引导基金二期规模为3亿元。", False),
+        ("十四五期间建成多少个平台", "“十四五”时期建成平台15个。", False),
+        ("主题日星期五几点举办", "主题日每周一晚上8点举办。", True),
+        ("主题日星期一几点举办", "主题日每周一晚上8点举办。", False),
+        ("主题日周一几点举办", "主题日每星期一晚上8点举办。", False),
+    ],
+)
+def test_another_phase_or_day_of_the_week(question: str, text: str, wrong: bool) -> None:
+    assert (Mismatch.FIGURE in mismatches(question, text)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "wrong"),
+    [
+        ("产业链链长是谁", "产业链链长由周明担任。", False),
+        ("产业链链长是谁", "每条产业链由一名市领导担任链长。", True),
+        ("链主企业是谁", "链主企业为青石微驱电机有限公司。", False),
+    ],
+)
+def test_who_asks_for_a_name(question: str, text: str, wrong: bool) -> None:
+    assert (Mismatch.KIND in mismatches(question, text)) is wrong
+
+
 @pytest.mark.parametrize(
     ("question", "row"),
     [

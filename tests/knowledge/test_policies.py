@@ -281,3 +281,24 @@ def test_a_refusal_names_the_nearest_documents_once_each(sample_home: Home) -> N
     assert len(set(refusal.nearest)) == len(refusal.nearest) <= 3
     assert all(f"· {title}" in refusal.text for title in refusal.nearest)
     assert any("租金补贴" in title for title in refusal.nearest)
+
+
+def test_a_document_that_is_named_answers_alone(sample_home: Home) -> None:
+    reply = answered(sample_home, "澜川市标准厂房租金补贴办法规定每平方米补贴多少钱？")
+    assert {citation.number for citation in reply.citations} == {"澜政发〔2024〕15号"}
+    old = answered(sample_home, "澜川市标准厂房租金补贴暂行办法规定每平方米补贴多少钱？")
+    assert "已废止" in old.text
+    assert "澜政发〔2024〕15号" in old.text
+    then = answered(sample_home, "澜川市标准厂房租金补贴暂行办法规定每平方米补贴多少钱？", day=IN_2023)
+    assert {citation.number for citation in then.citations} == {"澜政发〔2021〕6号"}
+
+
+def test_a_document_of_another_place_is_not_the_one_named(sample_home: Home) -> None:
+    refused(sample_home, "长沙市标准厂房租金补贴办法规定每平方米补贴多少钱？")
+
+
+def test_naming_an_internal_document_opens_it_to_no_guest(sample_home: Home) -> None:
+    question = "关于松岭经开区调区扩区有关问题的专题会议纪要说了什么？"
+    assert answered(sample_home, question)
+    refusal = refused(sample_home, question, GUEST)
+    assert "纪要" not in refusal.text
