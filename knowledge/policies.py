@@ -21,7 +21,8 @@ from knowledge.documents import (
     status_on,
     titled_in,
 )
-from knowledge.evidence import Evidence, Mismatch, weigh
+from knowledge.evidence import Evidence, weigh
+from knowledge.evidence.mismatches import Mismatch
 from knowledge.home import Home
 from knowledge.question_words import ASKS_VALIDITY
 from knowledge.questions import Question, number_key

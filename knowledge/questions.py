@@ -5,8 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 
 from knowledge.index import tokens
-from knowledge.place_names import ALSO_WORDS, PLACE_NAMES
-from knowledge.question_words import ASKING, ASKS_PERSON, GENERAL, MEASURES, NO_PLACE, PLACE_SUFFIXES
+from knowledge.places import place_words, places_in
+from knowledge.question_words import ASKING, ASKS_PERSON, GENERAL, MEASURES, NO_PLACE
 
 LONGEST = 500
 PERSON = "person"
@@ -30,12 +30,13 @@ _BEFORE_AMOUNT = re.compile(rf"([^，,。？?]{{2,}})(?<![是为有达到共]){_
 _AFTER_AMOUNT = re.compile(r"多少(?:亿|万)?(?:个|家|项|名|位|条|件)?([一-鿿]{1,4})")
 _ASKS_PERSON = re.compile(ASKS_PERSON)
 _CODE = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,8}-?\d+(?:-\d+)+")
-_ORDINAL = re.compile(r"[二三四五六七八九十]{1,3}[期届批]")
-_WEEKDAY = re.compile(r"周[一二三四五六日天]")
-_WEEK = re.compile(r"星期|礼拜")
 _ORDINAL = re.compile(r"[二三四五六七八九十]{1,3}[期届批](?!间)")
 _WEEKDAY = re.compile(r"周[一二三四五六日天]")
 _WEEK = re.compile(r"星期|礼拜")
+_ASKING_SET = frozenset(ASKING)
+_ASKING_LONG = re.compile(
+    "|".join(map(re.escape, sorted((w for w in ASKING if len(w) > 1), key=len, reverse=True)))
+)
 _NOTHING_SAID = re.compile(r"[\W_]+")
 _DOCUMENT_NUMBER = re.compile(
     r"(?:(?<=[号)》])(?:以及|及|和|与|跟))?([一-鿿]{1,10}\s*[〔\[(【〈]\s*\d{4}\s*[〕\])】〉]\s*第?\s*\d+\s*号)"
@@ -47,7 +48,7 @@ _BEFORE_NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question understood. `terms` are its words of content with jieba's tags, in order, once each.
+    """A question understood. `terms` are its words of content, in order, once each.
 
     `places`, `years`, `months` and `figures` are what an answer must agree with; `numbers` the 文号 it names;
     `wanted` what kind of thing it wants to be told (a key of MEASURES, or PERSON), None for anything; `focus` those
@@ -55,7 +56,7 @@ class Question:
     """
 
     text: str
-    terms: tuple[tuple[str, str], ...]
+    terms: tuple[str, ...]
     places: tuple[str, ...]
     years: tuple[int, ...]
     months: tuple[int, ...]
@@ -111,70 +112,26 @@ def number_key(number: str) -> str:
     return _BEFORE_NUMBER.sub("", spelled)
 
 
-def places_in(text: str) -> tuple[str, ...]:
-    """The places that a text names, without what kind of place each is; of 北京市海淀区 the narrower."""
-    places: list[str] = []
-    end = -1
-    for start, word, core in _place_words(text):
-        if places and start == end:
-            places[-1] = core  # the narrower one right behind the wider
-        elif core not in places:
-            places.append(core)
-        end = start + len(word)
-    return tuple(dict.fromkeys(places))
-
-
-def place_core(place: str) -> str:
-    """A place's name without what kind of place it is: 永州市 → 永州."""
-    for suffix in PLACE_SUFFIXES:
-        if place.endswith(suffix) and len(place) - len(suffix) >= 2:
-            return place.removesuffix(suffix)
-    return place
-
-
-def _place_words(text: str) -> list[tuple[int, str, str]]:
-    """Start, words as written and core of every place: a known name, or a word that jieba takes for one
-    and that says what kind of place it is.
-    """
-    found, start = [], 0
-    tagged = tokens.tagged(text)
-    for index, (word, tag) in enumerate(tagged):
-        following = tagged[index + 1][0] if index + 1 < len(tagged) else ""
-        suffix = following if following in PLACE_SUFFIXES else ""
-        core = place_core(word)
-        says_kind = bool(suffix) or core != word
-        known = core in PLACE_NAMES and (says_kind or core not in ALSO_WORDS)
-        if word not in NO_PLACE and (known or (tag == "ns" and says_kind and len(core) > 1)):
-            found.append((start, word + suffix, core))
-        start += len(word)
-    return found
-
-
-def _terms(text: str, places: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+def _terms(text: str, places: tuple[str, ...]) -> tuple[str, ...]:
     """The words of content: what is left when asking words, places, years and figures are taken out.
 
     Words of one character say too little beside longer ones.
     """
     bare = _NUMBER.sub(" ", text)
     for place in sorted(
-        dict.fromkeys([*places, *(core for _, _, core in _place_words(text))]), key=len, reverse=True
+        dict.fromkeys([*places, *(core for _, _, core in place_words(text))]), key=len, reverse=True
     ):
         bare = re.sub(re.escape(place) + r"(?:省|市|州|县|区)?", " ", bare)
     pieces = [piece for piece in re.split(r"[\W_]+", _drop_asking(bare)) if piece]
-    found = dict.fromkeys(pair for piece in pieces for pair in tokens.tagged(piece) if _is_content(*pair))
-    return tuple(pair for pair in found if len(pair[0]) > 1 or pair[0].isascii()) or tuple(found)
+    tagged = (pair for piece in pieces for pair in tokens.tagged(piece))
+    found = tuple(dict.fromkeys(word for word, tag in tagged if _is_content(word, tag)))
+    return tuple(word for word in found if len(word) > 1 or word.isascii()) or found
 
 
 def _drop_asking(text: str) -> str:
     """Drop asking words where they stand as words: 应 in 供应链 stays."""
     words = (word for word, _ in tokens.tagged(_ASKING_LONG.sub(" ", text)))
     return "".join(" " if word in _ASKING_SET else word for word in words)
-
-
-_ASKING_SET = frozenset(ASKING)
-_ASKING_LONG = re.compile(
-    "|".join(map(re.escape, sorted((w for w in ASKING if len(w) > 1), key=len, reverse=True)))
-)
 
 
 def _is_content(word: str, tag: str) -> bool:
@@ -193,9 +150,9 @@ def _figures(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*found, *_ORDINAL.findall(text), *_WEEKDAY.findall(one_week(text))]))
 
 
-def _focus(text: str, terms: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+def _focus(text: str, terms: tuple[str, ...]) -> tuple[str, ...]:
     """The terms of Y in X的Y是多少 and in 多少Y; without them, the one right before 多少."""
-    words = [word for word, _ in terms if word not in GENERAL]
+    words = [word for word in terms if word not in GENERAL]
     if found := _FOCUS.search(text) or _AFTER_AMOUNT.search(text):
         named = tuple(word for word in words if word in found[1])
         if named:
@@ -204,11 +161,11 @@ def _focus(text: str, terms: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     return tuple(word for word in words if any(one.endswith(word) for one in before))[-1:]
 
 
-def _subject(text: str, terms: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+def _subject(text: str, terms: tuple[str, ...]) -> tuple[str, ...]:
     """The terms of X in X的Y是多少."""
     found = _FOCUS.search(text)
     before = re.split(r"[，,。；;]", text[: found.start()])[-1] if found else ""
-    return tuple(word for word, _ in terms if word not in GENERAL and word in before)
+    return tuple(word for word in terms if word not in GENERAL and word in before)
 
 
 def _wanted(text: str) -> str | None:

@@ -7,7 +7,7 @@ from knowledge.answering import Asker
 from knowledge.answers import Answer, Citation, Reason, Refusal, Reply, Subject
 from knowledge.changes import Kind
 from knowledge.database import reading
-from knowledge.evidence import held
+from knowledge.evidence.coverage import held
 from knowledge.home import Home
 from knowledge.parks import zone_aliases
 from knowledge.projects import lookups, questions, replies

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from knowledge.evidence import Evidence, Sentence, is_row, spans
+from knowledge.evidence import Evidence
+from knowledge.evidence.sentences import Sentence, is_row, spans
 
 WHOLE_ARTICLE = 260  # an article up to this many characters is quoted whole
 WHOLE = 180  # and so is any other passage up to this

@@ -1,0 +1,59 @@
+"""How much of a question's words a text holds, each at its weight. Pure."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import isinf
+
+from knowledge.index.tokens import normal
+from knowledge.question_words import GENERAL
+from knowledge.questions import Question
+
+Rarity = Callable[[str], float]  # a word's idf in the corpus, infinite where no entry holds it
+
+RAREST = 5.0  # above this a word weighs no more: people's own words are rare in documents
+ALIKE = 0.5  # what it is worth that a word that no document uses is found by its characters alone
+GENERAL_WEIGHT = 0.5  # of a word for the kind of thing asked, however rare
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a word of a question counts, and what it is worth that only its characters are found."""
+
+    weight: float
+    alike: float
+
+
+Weights = Mapping[str, Weight]
+
+
+def weights_of(question: Question, rarity: Rarity) -> Weights:
+    """What each word of a question counts, by the word as it is looked for."""
+    return {normal(word): _weight(word, rarity(normal(word))) for word in question.terms}
+
+
+def coverage(weights: Weights, text: str) -> float:
+    """The share of the weighted words that a (normalised) text holds, 0 to 1."""
+    total = sum(weight.weight for weight in weights.values())
+    found = sum(weight.weight * held(word, text, weight.alike) for word, weight in weights.items())
+    return found / total if total else 0.0
+
+
+def held(word: str, text: str, alike: float = 0.0) -> float:
+    """How much of a word stands in a text: all, or the share of its character pairs.
+
+    `alike` is what it is worth when all its characters stand there apart.
+    """
+    if word in text:
+        return 1.0
+    apart = alike * sum(character in text for character in word) / len(word) if alike else 0.0
+    if len(word) < 3:
+        return apart
+    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+    return max(apart, sum(pair in text for pair in pairs) / len(pairs))
+
+
+def _weight(word: str, rare: float) -> Weight:
+    """What a word of the question counts: little where it only says what kind of thing is asked."""
+    if word in GENERAL:
+        return Weight(GENERAL_WEIGHT, alike=0.0)
+    return Weight(min(rare, RAREST), alike=ALIKE if isinf(rare) else 0.0)

@@ -1,0 +1,103 @@
+"""In what a passage fails a question that it would otherwise answer. Pure."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+
+from knowledge.documents import Document, Found
+from knowledge.evidence.coverage import held
+from knowledge.evidence.sentences import Sentence
+from knowledge.index.tokens import normal
+from knowledge.questions import Question, one_week, years_in
+
+NAMED_ENOUGH = 0.5  # the least that must be found of what the question is about, and of what is asked of it
+_SPACES = re.compile(r"[\s,，]+")
+
+
+class Mismatch(StrEnum):
+    """What is another than was asked for, or isn't told."""
+
+    PLACE = "place"
+    YEAR = "year"
+    FIGURE = "figure"
+    KIND = "kind"
+    FOCUS = "focus"
+
+
+def mismatches(question: Question, found: Found, sentences: Sequence[Sentence]) -> frozenset[Mismatch]:
+    """What of the question a passage contradicts or leaves open."""
+    fails = {
+        Mismatch.PLACE: not _is_of_places(question, found),
+        Mismatch.YEAR: not _is_of_time(question, found),
+        Mismatch.FIGURE: not _states_figures(question, found),
+        Mismatch.KIND: bool(question.wanted) and not _tells_near(found, sentences),
+        Mismatch.FOCUS: not (_names_subject(question, found) and _names_focus(question, found, sentences)),
+    }
+    return frozenset(mismatch for mismatch, failed in fails.items() if failed)
+
+
+def _is_of_places(question: Question, found: Found) -> bool:
+    context = _context(found)
+    return all(place in context for place in question.places)
+
+
+def _is_of_time(question: Question, found: Found) -> bool:
+    """A month counts only beside its year: without one, any year's is meant."""
+    context = _context(found)
+    of_years = all(_is_of_year(found.document, context, year) for year in question.years)
+    return of_years and (not question.years or all(f"{month}月" in context for month in question.months))
+
+
+def _is_of_year(document: Document, context: str, year: int) -> bool:
+    """Whether a passage speaks of a year: by naming it, by its document's date, or, where it names
+    no year at all, as a rule that is in force in that year.
+    """
+    named = years_in(context)
+    if year in named or (document.issued_on and document.issued_on.year == year):
+        return True
+    if named or not document.effective_on:
+        return False
+    last = document.expires_on or date.max
+    return document.effective_on.year <= year <= last.year
+
+
+def _states_figures(question: Question, found: Found) -> bool:
+    bare = _SPACES.sub("", one_week(_with_above(found)))
+    return all(_SPACES.sub("", normal(figure)) in bare for figure in question.figures)
+
+
+def _tells_near(found: Found, sentences: Sequence[Sentence]) -> bool:
+    """Whether what is wanted is told: in an article anywhere, else where the passage speaks of the matter."""
+    least = 0.0 if found.passage.article else max((one.coverage for one in sentences), default=0.0) / 2
+    return any(one.tells and one.coverage >= least for one in sentences)
+
+
+def _names_subject(question: Question, found: Found) -> bool:
+    """Whether what the question is about is named in the passage or above it."""
+    return _names(question.subject, _with_above(found))
+
+
+def _names_focus(question: Question, found: Found, sentences: Sequence[Sentence]) -> bool:
+    """Whether the very thing asked is named: in an article, with all above it; else in one sentence,
+    with the heading right above it.
+    """
+    if found.passage.article:
+        return _names(question.focus, _with_above(found))
+    heading = found.passage.heading.rpartition(" › ")[2]
+    nearby = (normal(f"{heading} {one.text}") for one in sentences)
+    return not question.focus or any(_names(question.focus, near) for near in nearby)
+
+
+def _names(words: Sequence[str], text: str) -> bool:
+    return not words or sum(held(normal(word), text) for word in words) / len(words) >= NAMED_ENOUGH
+
+
+def _with_above(found: Found) -> str:
+    return normal(f"{found.document.title} {found.passage.heading} {found.passage.text}")
+
+
+def _context(found: Found) -> str:
+    document = found.document
+    parts = (document.title, document.issuer, document.region, found.passage.heading, found.passage.text)
+    return normal(" ".join(part for part in parts if part))
