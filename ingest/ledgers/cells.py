@@ -33,6 +33,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\ufeff\ud800
 _GAP_BY_HAN = re.compile(r"(?<=[\u3400-\u9fff（）])\s+|\s+(?=[\u3400-\u9fff（）])")
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT_CODE = re.compile(f"[{_CREDIT_ALPHABET}]{{18}}")
+_BETWEEN_NAMES = re.compile(r"[、，,；;/]+")
 
 
 class Unfit(ValueError):
@@ -78,6 +79,12 @@ def name(cell: Cell, unit: str = "") -> str:
     if any("\u4e00" <= sign <= "\u9fff" for sign in said):
         said = said.replace("(", "（").replace(")", "）")
     return _GAP_BY_HAN.sub("", said)
+
+
+def names(cell: Cell, unit: str = "") -> str:
+    """One or several names, with 、 between them however they were set apart."""
+    said = _text(cell, LONGEST_NAME)
+    return "、".join(name(one) for one in _BETWEEN_NAMES.split(said) if one.strip())
 
 
 def code(cell: Cell, unit: str = "") -> str:

@@ -83,7 +83,7 @@ _PROJECTS = (
     Column("name", "项目名称 项目 工程名称", cells.name, required=True),
     Column("zone", "所属园区 园区 园区名称 所在园区 开发区 所属开发区", cells.name, required=True),
     Column("enterprise", "企业名称 企业 建设单位 项目单位 项目业主 业主单位 投资主体 投资方", cells.name),
-    Column("department", "服务部门 责任部门 责任单位 牵头部门 牵头单位 主管部门", cells.name),
+    Column("department", "服务部门 责任部门 责任单位 牵头部门 牵头单位 主管部门", cells.names),
     Column("chain", "产业链 所属产业链 所属产业", cells.name),
     Column("content", "建设内容 项目内容 主要建设内容 建设内容及规模 建设规模及内容 建设规模"),
     Column("investment", "总投资 投资总额 总投资额 计划总投资 项目总投资 投资额 投资", cells.money),

@@ -31,11 +31,17 @@ def visible(scope: Scope) -> ColumnElement[bool]:
         case Role.OFFICIAL:
             return true() if scope.zones is None else col(Project.zone).in_(scope.zones)
         case Role.DEPARTMENT if scope.department:
-            return col(Project.department) == scope.department
+            return _serves(scope.department)
         case Role.ENTERPRISE if scope.enterprise:
             return col(Project.enterprise) == scope.enterprise
         case _:
             return false()
+
+
+def _serves(department: str) -> ColumnElement[bool]:
+    """Keeps the projects that a department serves, alone or beside others (甲局、乙局)."""
+    listed = "、" + col(Project.department) + "、"
+    return listed.contains(f"、{department}、", autoescape=True)
 
 
 def is_current() -> ColumnElement[bool]:

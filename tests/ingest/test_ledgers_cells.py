@@ -154,10 +154,15 @@ def test_headers_say_a_name_and_a_unit(header: str, name: str, unit: str) -> Non
     assert (names[-1], found) == (name, unit)
 
 
+@pytest.mark.parametrize("cell", ["市林业局、市水利局", "市林业局，市水利局", "市林业局/市水利局；"])
+def test_several_names_in_one_cell(cell: str) -> None:
+    assert cells.names(cell) == "市林业局、市水利局"
+
+
 @given(st.one_of(st.text(), st.integers(), st.floats(), st.datetimes(), st.booleans()), st.text(max_size=3))
 def test_a_cell_is_read_or_unfit(cell: Cell, unit: str) -> None:
     readers = (cells.day, cells.day_or_month, cells.money, cells.stage, cells.yes_or_no, cells.credit_code)
-    for convert in (*readers, cells.text, cells.name, cells.code, cells.measured):
+    for convert in (*readers, cells.text, cells.name, cells.names, cells.code, cells.measured):
         try:
             convert(cell, unit)
         except Unfit as unfit:

@@ -69,6 +69,16 @@ def test_everyone_sees_their_own(session: Session, scope: Scope, seen: list[str]
     assert codes(session, scope) == seen
 
 
+def test_several_departments_serve_one_project(session: Session) -> None:
+    ledger(
+        session, 2, [project("LC-2027-001", "竹缠绕管材项目", department="市林业局、市生态环境局、市水利局")]
+    )
+    for name in ("市林业局", "市生态环境局", "市水利局"):
+        assert "LC-2027-001" in codes(session, Scope(Role.DEPARTMENT, department=name))
+    for other in ("林业局", "市林业局、市生态环境局的科室", "%"):
+        assert "LC-2027-001" not in codes(session, Scope(Role.DEPARTMENT, department=other))
+
+
 def test_a_code_named_outright_opens_nothing(session: Session) -> None:
     assert lookups.projects(session, OFFICIAL_WEST, ["LC-2024-001"]) == []
     assert lookups.matching(session, MOTOR_WORKS, "LC-2026-003") == []
