@@ -222,6 +222,19 @@ def passages_of(session: Session, document: Document) -> list[Found]:
     return [Found(passage, document, path or "") for passage in session.exec(passages)]
 
 
+def texts_of(session: Session, documents: Collection[int]) -> dict[int, str]:
+    """The whole texts of documents by id."""
+    rows = session.exec(
+        select(Passage.document_id, Passage.text)
+        .where(col(Passage.document_id).in_(documents))
+        .order_by(col(Passage.document_id), col(Passage.ordinal))
+    ).all()
+    texts: dict[int, str] = {}
+    for document, text in rows:
+        texts[document] = texts.get(document, "") + text
+    return texts
+
+
 def numbered(session: Session, numbers: Collection[str], scope: Scope) -> Sequence[Document]:
     """The documents with these 文号 that `scope` sees, whatever their validity."""
     return session.exec(

@@ -19,11 +19,13 @@ from knowledge.documents import (
     passages_of,
     stating_repeal,
     status_on,
+    texts_of,
     titled_in,
 )
 from knowledge.evidence import Evidence, weigh
 from knowledge.evidence.mismatches import Mismatch
 from knowledge.home import Home
+from knowledge.index.tokens import normal
 from knowledge.question_words import ASKS_VALIDITY
 from knowledge.questions import Question, number_key
 from knowledge.retrieval import candidates, retrieve
@@ -53,8 +55,8 @@ class Policies:
             if named:
                 return self._on(session, named, question, asker)
             ranked = retrieve(self.home, session, question.text, asker.scope, asker.day, READ)
-        scores = {one.found: one.score for one in ranked if _names(one.found, question.numbers)}
-        reply = self._from(scores, question, asker.day)
+            scores = {one.found: one.score for one in ranked if _names(one.found, question.numbers)}
+            reply = self._from(session, scores, question, asker.day)
         if isinstance(reply, Refusal) and question.numbers:
             return _refusal(question, Reason.UNKNOWN_NUMBER, "、".join(question.numbers), ())
         return reply
@@ -67,12 +69,18 @@ class Policies:
         near = candidates(self.home, question.text, Kind.PASSAGE, asker.scope.sees, NAMED_DEPTH)
         scores = {one.key: one.score for one in near}
         found = [one for document in holding for one in passages_of(session, document)]
-        return self._from({one: scores.get(str(one.passage.id), 0.0) for one in found}, question, asker.day)
+        named = {one: scores.get(str(one.passage.id), 0.0) for one in found}
+        return self._from(session, named, question, asker.day)
 
-    def _from(self, scores: Mapping[Found, float], question: Question, day: date) -> Reply:
+    def _from(self, session: Session, scores: Mapping[Found, float], question: Question, day: date) -> Reply:
         """Quote the fittest of the passages, given with their retrieval scores."""
         highest = max(scores.values(), default=0.0) or 1.0
-        weighed = [(weigh(question, one, self.home.lexical.rarity), score) for one, score in scores.items()]
+        documents = {one.passage.document_id for one in scores} if question.lead else set()
+        whole = {document: normal(text) for document, text in texts_of(session, documents).items()}
+        weighed = [
+            (weigh(question, one, self.home.lexical.rarity, whole.get(one.passage.document_id, "")), score)
+            for one, score in scores.items()
+        ]
         fit = sorted(
             ((fitness(one, score / highest), one) for one, score in weighed), key=lambda pair: -pair[0]
         )
@@ -118,6 +126,8 @@ def _why_not(question: Question, best: Sequence[Evidence]) -> tuple[Reason, str]
         return Reason.OTHER_YEAR, years + "、".join(f"{month}月" for month in question.months)
     if Mismatch.FIGURE in wrong:
         return Reason.OTHER_FIGURE, "、".join(question.figures)
+    if Mismatch.SUBJECT in wrong:
+        return Reason.NOT_FOUND, ""
     if Mismatch.FOCUS in wrong:
         return Reason.NOT_TOLD, "、".join(question.focus)
     return Reason.NOT_TOLD, replies.WANTED_NAMES.get(question.wanted or "", "内容")

@@ -10,6 +10,7 @@ from knowledge.question_words import ASKING, ASKS_PERSON, GENERAL, MEASURES, NO_
 
 LONGEST = 500
 PERSON = "person"
+AMOUNTS = frozenset(("money", "area", "share", "length", "people", "number"))
 NO_CONTENT = frozenset(("x", "u", "uj", "ul", "p", "c", "y", "r", "d", "q", "m", "f"))
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ud800-\udfff]+")
 _OF_A_FIGURE = (  # what follows an amount and never a year; 2026项目 and 2026人才 mean the year
@@ -53,6 +54,7 @@ class Question:
     `places`, `years`, `months` and `figures` are what an answer must agree with; `numbers` the 文号 it names;
     `wanted` what kind of thing it wants to be told (a key of MEASURES, or PERSON), None for anything; `focus` those
     of the terms that name the very thing asked: in X的Y是多少, those of Y; `subject` those of X.
+    `lead` is the term that a question for an amount begins with: what the amount is of.
     """
 
     text: str
@@ -65,6 +67,7 @@ class Question:
     wanted: str | None
     focus: tuple[str, ...]
     subject: tuple[str, ...]
+    lead: str | None
 
 
 def tidy(text: str) -> str:
@@ -84,6 +87,7 @@ def understand(text: str) -> Question:
     rest = _CODE.sub(" ", _DOCUMENT_NUMBER.sub(" ", plain))
     places = places_in(rest)
     terms = _terms(rest, places)
+    wanted = _wanted(plain)
     return Question(
         text=text,
         terms=terms,
@@ -92,9 +96,10 @@ def understand(text: str) -> Question:
         months=tuple(dict.fromkeys(int(month) for month in _MONTH.findall(rest))),
         figures=_figures(rest),
         numbers=numbers,
-        wanted=_wanted(plain),
+        wanted=wanted,
         focus=_focus(rest, terms),
         subject=_subject(rest, terms),
+        lead=next((word for word in terms if word not in GENERAL), None) if wanted in AMOUNTS else None,
     )
 
 

@@ -14,7 +14,11 @@ def database_fault(detail: str) -> str:
     if "locked" in detail:
         return "数据库正被另一个进程占用，请稍后再试。"
     if "readonly" in detail or "unable to open" in detail:
-        return "数据目录不可写或打不开，请检查 WUHAO_HOME 的权限与磁盘空间。"
+        return "数据库文件不可写或打不开，请检查 WUHAO_HOME（或 WUHAO_DATABASE_URL）的权限与磁盘空间。"
+    if "not a database" in detail or "malformed" in detail:
+        return (
+            "数据库文件已损坏。请从备份恢复 wuhao.db，再运行 wuhao rebuild；没有备份就移走它，重新导入资料。"
+        )
     return f"数据库连不上：{detail}"
 
 

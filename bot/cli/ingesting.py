@@ -15,15 +15,16 @@ if TYPE_CHECKING:
 
 
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="文件或目录：政策文件与台账，按内容分辨。")],
+    paths: Annotated[list[str], typer.Argument(help="文件或目录：政策文件与台账，按内容分辨。")],
     audience: Annotated[str | None, typer.Option(help="public、internal、staff 或 zone:园区名。")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出一行 JSON。")] = False,
 ) -> None:
     """导入文件与台账；再次导入同一目录时只处理有变化的文件，并撤下已删除的。"""
     if audience is not None and not is_audience(audience):
         raise typer.BadParameter(texts.AUDIENCE_INVALID)
-    place = home()
-    report = run(place, paths, audience)
+    if not all(path.strip() for path in paths):  # an unset variable in a script is not this folder
+        raise typer.BadParameter(texts.NOTHING_TO_INGEST)
+    report = run(home(), [Path(path) for path in paths], audience)
     if as_json:
         from ingest.report import report_json
 

@@ -28,8 +28,8 @@ class Evidence:
     mismatches: frozenset[Mismatch]
 
 
-def weigh(question: Question, found: Found, rarity: Rarity) -> Evidence:
-    """Hold one passage against a question."""
+def weigh(question: Question, found: Found, rarity: Rarity, document_text: str = "") -> Evidence:
+    """Hold one passage against a question; `document_text` is the whole of its document, normalised."""
     weights = weights_of(question, rarity)
     above = normal(f"{found.document.title} {found.passage.heading}")
     sentences = tuple(_sentences(question, found, weights))
@@ -40,7 +40,7 @@ def weigh(question: Question, found: Found, rarity: Rarity) -> Evidence:
         coverage=coverage(weights, f"{above} {normal(found.passage.text)}"),
         in_one=max(in_one, default=0.0),
         alone=max((one.coverage for one in sentences), default=0.0),
-        mismatches=mismatches(question, found, sentences),
+        mismatches=mismatches(question, found, sentences, document_text),
     )
 
 

@@ -22,16 +22,20 @@ class Mismatch(StrEnum):
     YEAR = "year"
     FIGURE = "figure"
     KIND = "kind"
+    SUBJECT = "subject"
     FOCUS = "focus"
 
 
-def mismatches(question: Question, found: Found, sentences: Sequence[Sentence]) -> frozenset[Mismatch]:
+def mismatches(
+    question: Question, found: Found, sentences: Sequence[Sentence], document_text: str
+) -> frozenset[Mismatch]:
     """What of the question a passage contradicts or leaves open."""
     fails = {
         Mismatch.PLACE: not _is_of_places(question, found),
         Mismatch.YEAR: not _is_of_time(question, found),
         Mismatch.FIGURE: not _states_figures(question, found),
         Mismatch.KIND: bool(question.wanted) and not _tells_near(found, sentences),
+        Mismatch.SUBJECT: not _names_lead(question, found, document_text),
         Mismatch.FOCUS: not (_names_subject(question, found) and _names_focus(question, found, sentences)),
     }
     return frozenset(mismatch for mismatch, failed in fails.items() if failed)
@@ -71,6 +75,11 @@ def _tells_near(found: Found, sentences: Sequence[Sentence]) -> bool:
     """Whether what is wanted is told: in an article anywhere, else where the passage speaks of the matter."""
     least = 0.0 if found.passage.article else max((one.coverage for one in sentences), default=0.0) / 2
     return any(one.tells and one.coverage >= least for one in sentences)
+
+
+def _names_lead(question: Question, found: Found, document_text: str) -> bool:
+    """Whether what an amount is asked of is named anywhere in the document: one subsidy is not another."""
+    return not question.lead or _names([question.lead], f"{_with_above(found)} {document_text}")
 
 
 def _names_subject(question: Question, found: Found) -> bool:

@@ -24,12 +24,29 @@ def quote(evidence: Evidence) -> str:
     sentences = evidence.sentences
     best = max(range(len(sentences)), key=lambda index: (_worth(sentences[index]), -index))
     if is_row(sentences[best].text):
-        return sentences[best].text.strip()
+        return _rows(evidence, best)
     if len(text.strip()) <= (WHOLE_ARTICLE if evidence.found.passage.article else WHOLE):
         first, last = _below_headings(evidence), len(sentences) - 1
     else:
         first, last = _widen(sentences, best)
     return text[sentences[first].start : sentences[last].end].strip()
+
+
+def _rows(evidence: Evidence, best: int) -> str:
+    """The best row, with the rows right beside it that hold as much of the question."""
+    text, sentences = evidence.found.passage.text, evidence.sentences
+    first = last = best
+    while last + 1 < len(sentences) and _is_equal_row(sentences, last, last + 1):
+        last += 1
+    while first > 0 and _is_equal_row(sentences, first, first - 1):
+        first -= 1
+    return text[sentences[first].start : sentences[last].end].strip()
+
+
+def _is_equal_row(sentences: Sequence[Sentence], index: int, other: int) -> bool:
+    here, there = sentences[index], sentences[other]
+    touches = here.end == there.start or there.end == here.start
+    return touches and is_row(there.text) and there.coverage == here.coverage
 
 
 def _below_headings(evidence: Evidence) -> int:

@@ -257,6 +257,19 @@ def test_what_the_documents_do_not_tell_is_refused(sample_home: Home, question: 
     assert not re.search(r"\d", refusal.text.splitlines()[0])
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "会展补贴单个企业最高多少",
+        "职工宿舍租金补贴每平方米多少钱",
+        "稳岗补贴单个企业最高多少",
+        "公租房租金补贴每平方米多少",
+    ],
+)
+def test_an_amount_of_one_thing_is_not_told_of_another(sample_home: Home, question: str) -> None:
+    refused(sample_home, question)
+
+
 NEAR_MISSES = (
     "长沙经开区的标准厂房租金补贴是多少？",
     "澜川市的企业上市奖励是多少？",
