@@ -42,7 +42,7 @@ from knowledge.errors import BadInput, UnreadableFile
 from knowledge.scope import INTERNAL, PUBLIC
 
 LOG = logging.getLogger(__name__)
-READERS_VERSION = 1  # a greater one reads every file again
+READERS_VERSION = 2  # a greater one reads every file again
 
 Watch = Callable[[int, int, str], None]  # files done, files in all, the file just done
 

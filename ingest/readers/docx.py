@@ -18,6 +18,7 @@ from docx.oxml.ns import qn
 from ingest import texts
 from ingest.pages import Block, Kind, Reading
 from ingest.readers.archives import check_unpacks_sanely
+from ingest.readers.inline import lowered, raised
 from ingest.readers.numbering import Numbering, numbering_of
 from ingest.readers.styles import Style, styles_of
 from ingest.readers.tables import Row, row_blocks
@@ -30,6 +31,9 @@ _UNSEEN = {qn(tag) for tag in ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:sdtPr
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMathPara",
 }
+_RUN = qn("w:r")
+_OFF = ("0", "false", "off")
+_SHIFTS = {"superscript": raised, "subscript": lowered}
 _BOX = qn("w:txbxContent")
 
 
@@ -125,9 +129,24 @@ def _text(element: Any) -> str:
             parts.append(" ")
         elif child.tag == _HYPHEN:
             parts.append("-")
+        elif child.tag == _RUN:
+            parts.append(_run(child))
         elif len(child):
             parts.append(_text(child))
     return "".join(parts)
+
+
+def _run(run: Any) -> str:
+    """A run's text: nothing where it is struck through, raised and lowered figures as such."""
+    looks = run.find(qn("w:rPr"))
+    if looks is None:
+        return _text(run)
+    struck = (looks.find(qn(tag)) for tag in ("w:strike", "w:dstrike"))
+    if any(mark is not None and mark.get(qn("w:val"), "1") not in _OFF for mark in struck):
+        return ""
+    shift = looks.find(qn("w:vertAlign"))
+    shifted = _SHIFTS.get("" if shift is None else shift.get(qn("w:val"), ""))
+    return shifted(_text(run)) if shifted else _text(run)
 
 
 def _table_blocks(table: Any, word: Word, caption: str | None) -> Iterator[Block]:

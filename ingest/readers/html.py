@@ -19,6 +19,7 @@ from ingest.readers.page_tree import (
     headings_shown,
     meta,
     placed_blocks,
+    settle,
     take_stated_lines,
 )
 from knowledge.errors import UnreadableFile
@@ -52,6 +53,8 @@ def read_html(data: bytes) -> Reading:
     tree = _tree(markup)
     if tree is None:
         return Reading(())
+    if settle(tree):
+        markup = lxml_html.tostring(tree, encoding="unicode")
     named = _SPACE.sub(" ", tree.findtext(".//title") or "").strip()
     article_title, og_title = meta(tree, "ArticleTitle"), meta(tree, "og:title")
     stated = tuple(_stated(tree))
@@ -65,7 +68,10 @@ def read_html(data: bytes) -> Reading:
 def fragment_blocks(markup: str) -> Iterable[Block]:
     """The blocks of markup that stands inside another document."""
     tree = _tree(markup)
-    return () if tree is None else (block for block, _ in placed_blocks(tree))
+    if tree is None:
+        return ()
+    settle(tree)
+    return (block for block, _ in placed_blocks(tree))
 
 
 def _tree(markup: str) -> Any:

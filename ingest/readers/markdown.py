@@ -10,15 +10,12 @@ from ingest.pages import Block, Kind, Reading
 from ingest.readers.decoding import decode
 from ingest.readers.html import fragment_blocks
 from ingest.readers.lines import STARTS_ITEM, ends_sentence, joined
+from ingest.readers.markup import unmarked
 from ingest.readers.tables import row_blocks
 
 # Indented text, an underline of dashes and [1]: are no markup in the documents that people have.
 _PARSER = MarkdownIt("commonmark").enable("table").disable(["code", "lheading", "reference", "inline"])
-_INLINE = MarkdownIt("commonmark").disable(["entity", "autolink", "html_inline"])
-_MARKUP = re.compile(r"[*_`\[\\<]")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
-_LONGEST_MARKED_UP = 20_000
 
 
 def read_markdown(data: bytes) -> Reading:
@@ -32,7 +29,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
     while at < len(tokens):
         token = tokens[at]
         if token.type == "heading_open":
-            heading = _plain(tokens[at + 1].content)
+            heading = unmarked(tokens[at + 1].content)
             yield Block(heading, Kind.HEADING, level=int(token.tag[1:]))
             at += 1
         elif token.type == "list_item_open":
@@ -52,7 +49,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
 def _paragraphs(content: str) -> Iterator[str]:
     """A paragraph's lines: one after a finished sentence, or an item, begins a new one."""
     paragraph: list[str] = []
-    for line in filter(None, map(str.strip, _plain(content).splitlines())):
+    for line in filter(None, map(str.strip, unmarked(content).splitlines())):
         if paragraph and (ends_sentence(paragraph[-1]) or STARTS_ITEM.match(line)):
             yield joined(paragraph)
             paragraph = []
@@ -65,7 +62,7 @@ def _rows(tokens: Sequence[Token]) -> Iterator[list[str]]:
     row: list[str] = []
     for token in tokens:
         if token.type == "inline":
-            row.append(_plain(token.content).strip())
+            row.append(unmarked(token.content).strip())
         elif token.type == "tr_close":
             yield row
             row = []
@@ -76,19 +73,3 @@ def _raw_blocks(token: Token) -> Iterator[Block]:
         yield from (Block(line) for line in token.content.splitlines() if line.strip())
     elif markup := _COMMENT.sub("", token.content).strip():
         yield from fragment_blocks(markup)
-
-
-def _plain(content: str) -> str:
-    """Text without emphasis, links and tags."""
-    if not _MARKUP.search(content):
-        return content
-    content = _TAG.sub("", _COMMENT.sub("", content))
-    if len(content) > _LONGEST_MARKED_UP:
-        return content
-    return "".join(map(_visible, _INLINE.parseInline(content)))
-
-
-def _visible(token: Token) -> str:
-    if token.type in ("softbreak", "hardbreak"):
-        return "\n"
-    return "".join(map(_visible, token.children)) if token.children else token.content

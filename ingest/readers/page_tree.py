@@ -7,6 +7,7 @@ from typing import Any
 from lxml import etree  # type: ignore[import-untyped]
 
 from ingest.pages import Block, Kind
+from ingest.readers.inline import lowered, raised
 from ingest.readers.tables import Row, row_blocks
 
 _SPACE = re.compile(r"\s+")
@@ -80,6 +81,8 @@ _STATED = re.compile(
     r"\s*[\[【（(]?\s*(?:发布(?:时间|日期|机构)|发文(?:日期|机关|字号|机构)|成文日期|印发日期|生成日期|施行日期|"
     r"生效日期|来\s*源|信息来源|文\s*号|索\s*引\s*号|有\s*效\s*性|公开方式|公开属性|作\s*者)\s*[:：]"
 )
+_DELETED = "//del | //s | //strike | //*[contains(@style, 'line-through')]"
+_LONGEST_SHIFTED = 20
 _STATED_IN = ("div", "p", "tr", "li", "dd", "td", "span", "em", "time")
 _LABEL_GAP = re.compile(r"([:：])\s+")
 _MOST_STATED = 6
@@ -130,6 +133,25 @@ def drop_chrome(tree: Any) -> None:
     for node in [node for node in tree.iter() if _is_chrome(node)]:
         if _length(node) * 2 < whole:
             _drop(node)
+
+
+def settle(tree: Any) -> bool:
+    """Take deleted text out and write raised and lowered figures as such; whether there were any."""
+    gone = [node for node in tree.xpath(_DELETED) if not _holds_page(node, tree)]
+    for node in gone:
+        _drop(node)
+    shifted = [node for node in tree.iter("sup", "sub") if len(_line(node)) <= _LONGEST_SHIFTED]
+    for node in shifted:
+        text = "".join(node.itertext())
+        for part in list(node):
+            node.remove(part)
+        node.text = raised(text) if node.tag == "sup" else lowered(text)
+    return bool(gone or shifted)
+
+
+def _holds_page(node: Any, tree: Any) -> bool:
+    """Whether a tag that was never closed has most of the page in it."""
+    return node.find(".//p") is not None and _length(node) * 2 > _length(tree)
 
 
 def _drop(node: Any) -> None:

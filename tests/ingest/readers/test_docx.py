@@ -166,3 +166,17 @@ def test_a_document_whose_type_word_alone_knows_is_refused_with_advice() -> None
     )
     with pytest.raises(UnreadableFile, match="请用 Word 或 WPS 另存为"):
         read("a.docm", data)
+
+
+def test_raised_figures_stay_apart_and_struck_text_is_left_out() -> None:
+    def write(document: Document) -> None:
+        paragraph = document.add_paragraph("面积10")
+        paragraph.add_run("2").font.superscript = True
+        paragraph.add_run("米，CO")
+        paragraph.add_run("2").font.subscript = True
+        paragraph.add_run("，补贴")
+        paragraph.add_run("80").font.strike = True
+        paragraph.add_run("70").font.double_strike = True
+        paragraph.add_run("60万元").font.strike = False
+
+    assert texts(word(write)) == ["面积10²米，CO₂，补贴60万元"]

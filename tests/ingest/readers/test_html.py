@@ -95,3 +95,15 @@ def test_huge_and_deep_pages_do_not_blow_up() -> None:
         texts("<div>" * 200_000 + "深处的字")
     assert len("".join(texts("<html><body>" + "一行写完的园区政策" * 200_000))) == 1_800_000
     assert time.monotonic() - began < 10
+
+
+def test_raised_and_lowered_figures_stay_apart_from_those_before_them() -> None:
+    body = "<p>面积10<sup><b>2</b></sup>米，CO<sub>2</sub>，2<sup>n+1</sup>，1<sup>st</sup>，80<sup>[1]</sup>。</p>"
+    assert texts(page(body)) == ["面积10²米，CO₂，2^n+1，1st，80[1]。"]
+
+
+def test_deleted_text_is_left_out_but_not_a_page_in_a_tag_left_open() -> None:
+    body = "<p>补贴<del>80</del><s>70</s><strike>65</strike>60万元。</p>"
+    assert texts(page(body)) == ["补贴60万元。"]
+    assert texts(page("<p><span style='text-decoration: line-through'>旧</span>新标准。</p>")) == ["新标准。"]
+    assert texts(page("<s><p>第一条 适用。</p><p>第二条 施行。</p>")) == ["第一条 适用。", "第二条 施行。"]

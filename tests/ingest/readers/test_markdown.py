@@ -64,6 +64,35 @@ def test_what_looks_like_markup_but_is_text_stays() -> None:
     assert texts("[1]: 见附件") == ["[1]: 见附件"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "车位尺寸为3*5米，货车位为4*12米",
+        "容积率3**2，密度4**2",
+        "编号A_1_2，A__1__2",
+        "投资5~10万元，税收20~30万元，~~80~~",
+        "当a<b，c>d时适用；x<5且y>3",
+        "亩均税收&lt;300万元",
+        "湘政发[2024](5)号",
+        "姓名____年龄____",
+        "长 3 *5 米，宽 4* 12 米",
+        "路径C:\\项目\\2024",
+    ],
+)
+def test_no_character_of_a_figure_is_ever_lost(line: str) -> None:
+    assert texts(line) == [line]
+    assert texts(f"# {line}") == [line]
+
+
+def test_emphasis_is_taken_off_where_it_is_nothing_else() -> None:
+    assert texts("补贴**20**万元，__不得__重复，***必须*** 公示") == ["补贴20万元，不得重复，必须 公示"]
+    assert texts("*注意* 车位3\\*5米") == ["注意 车位3*5米"]
+
+
+def test_raised_figures_and_deleted_text() -> None:
+    assert texts("面积10<sup>2</sup>米，补贴<del>80</del>60万元") == ["面积10²米，补贴60万元"]
+
+
 def test_links_tags_and_html_tables_are_text() -> None:
     assert texts("见[实施细则](http://example.cn/a)<br/>第三条。") == ["见实施细则第三条。"]
     assert texts("<table><tr><td>园区</td><td>税收</td></tr><tr><td>甲</td><td>1</td></tr></table>") == [
