@@ -238,6 +238,13 @@ def test_the_audience_is_one_of_ours(wuhao: Wuhao, folder: Path) -> None:
     assert wuhao("ask", QUESTION, "--role", "staff", "--json").json["refused"] is False
 
 
+def test_an_empty_path_is_not_the_folder_one_stands_in(wuhao: Wuhao, folder: Path) -> None:
+    for paths in ([""], [folder, " "]):
+        ran = wuhao("ingest", *paths)
+        assert ran.code == 2
+        assert "请给出要导入的文件或目录" in ran.err
+
+
 # projects
 
 

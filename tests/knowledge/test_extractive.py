@@ -61,6 +61,13 @@ def test_from_an_item_up_to_the_line_that_opens_its_list() -> None:
     assert "D类" in said
 
 
+def test_rows_that_hold_as_much_together() -> None:
+    table = "对象：大型企业；奖补比例：6%\n对象：中型企业；奖补比例：7%\n对象：小微企业；奖补比例：8%\n"
+    title = {"title": "设备更新奖补细则"}
+    assert quoted("设备更新奖补比例是多少", table, **title) == table.strip()
+    assert quoted("设备更新中型企业奖补比例是多少", table, **title) == "对象：中型企业；奖补比例：7%"
+
+
 def test_a_row_alone() -> None:
     said = quoted("东江高新区2026年10月亩均税收多少", TARGETS, title="园区指标")
     assert said == "园区：东江高新区；月份：2026-10；亩均税收（万元/亩）：16.6；增速（%）：10"
