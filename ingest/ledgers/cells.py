@@ -10,7 +10,7 @@ from decimal import Decimal
 from openpyxl.utils.datetime import from_excel
 
 from ingest.ledgers import words
-from ingest.readers.sheet import Cell, FormulaWithoutValue, written
+from ingest.readers.sheet import Cell, FormulaWithoutValue, MergedNumber, written
 from knowledge.projects.tables import Stage
 
 Convert = Callable[[Cell, str], object]
@@ -60,7 +60,9 @@ def is_blank(cell: Cell) -> bool:
 
 
 def readable(cell: Cell) -> Cell:
-    """The cell itself, unless it is a formula that says nothing."""
+    """The cell itself, unless it is a formula or a merged number that says nothing of its row."""
+    if isinstance(cell, MergedNumber):
+        raise Unfit(words.MERGED_NUMBER)
     if isinstance(cell, FormulaWithoutValue):
         raise Unfit(words.FORMULA)
     if isinstance(cell, str) and re.fullmatch(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NULL!|NUM!)", cell.strip()):
@@ -177,7 +179,7 @@ def _text(cell: Cell, most: int) -> str:
 def _day(cell: Cell) -> date | None:
     """The day a cell names; a number is one where it can be nothing but a spreadsheet's count of days."""
     match cell:
-        case bool() | None | FormulaWithoutValue():
+        case bool() | None | FormulaWithoutValue() | MergedNumber():
             return None
         case datetime():
             return cell.date()

@@ -7,15 +7,21 @@ from ingest.metadata.lines import Lines
 _LABEL = r"公开(?:选项|属性|方式|类别|类型|形式)\s?[:：]\s?"
 _OPTION = re.compile(
     rf"(?:(?<![“‘「『《\"'注写选])信息|(?:^|[\s（(【\[;；|])){_LABEL}"
-    r"(主动公开|依申请公开|不予公开|不公开)(?=$|[\s）)】\];；|])"
+    r"(主动公开|依申请公开|不予公开|不主动公开|不公开)(?=$|[\s）)】\];；|])"
 )
-_NOTE = re.compile(r"[（(【]\s?此件(公开发布|主动公开|公开|依申请公开|不予公开|不公开)\s?[)）】]")
+_ALONE = re.compile(r"[（(【\[]?\s?(主动公开|依申请公开|不予公开|不主动公开|不公开)\s?[)）】\]]?")
+_NOTE = re.compile(r"[（(【]\s?此件(公开发布|主动公开|公开|依申请公开|不予公开|不主动公开|不公开)\s?[)）】]")
 _OPEN = frozenset(("主动公开", "公开发布", "公开"))
 _LONGEST_LABELLED = 300
 
 
 def says_public(lines: Lines) -> bool:
-    """Only where the text says 主动公开 as a label, and nowhere says otherwise."""
+    """Only where the text says 主动公开 as a label or a line of its own, and nowhere says otherwise."""
     labelled = (line.rstrip("。") for line in lines.all if "公开" in line and len(line) <= _LONGEST_LABELLED)
-    stated = [option for line in labelled for option in _OPTION.findall(line) + _NOTE.findall(line)]
+    stated = [option for line in labelled for option in _options(line.strip())]
     return bool(stated) and all(option in _OPEN for option in stated)
+
+
+def _options(line: str) -> list[str]:
+    alone = _ALONE.fullmatch(line)
+    return [alone[1]] if alone else _OPTION.findall(line) + _NOTE.findall(line)

@@ -13,7 +13,7 @@ from ingest.readers.formats import BY_SUFFIX, Format, sniff
 from ingest.readers.html import read_html
 from ingest.readers.markdown import read_markdown
 from ingest.readers.pdf import read_pdf
-from ingest.readers.sheet import Cell, FormulaWithoutValue, Sheet
+from ingest.readers.sheet import Cell, FormulaWithoutValue, MergedNumber, Sheet
 from ingest.readers.text import read_text
 from ingest.readers.xlsx import read_sheets, read_workbook
 from knowledge.errors import UnreadableFile
@@ -23,6 +23,7 @@ __all__ = [
     "SUPPORTED",
     "Cell",
     "FormulaWithoutValue",
+    "MergedNumber",
     "Sheet",
     "is_sheet",
     "read",

@@ -21,7 +21,7 @@ from ingest.readers.archives import check_unpacks_sanely
 from ingest.readers.inline import lowered, raised
 from ingest.readers.numbering import Numbering, numbering_of
 from ingest.readers.styles import Style, styles_of
-from ingest.readers.tables import Row, row_blocks
+from ingest.readers.tables import Row, is_amount, row_blocks
 from knowledge.errors import UnreadableFile
 
 _P, _TBL, _TR, _TC = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
@@ -159,7 +159,7 @@ def _table_blocks(table: Any, word: Word, caption: str | None) -> Iterator[Block
 
 
 def _rows(table: Any, numbering: Numbering) -> list[Row]:
-    """The grid: a cell merged across is followed by None, one merged downwards stands in every row."""
+    """The grid: a cell merged across is followed by None, words merged downwards stand in every row."""
     rows: list[Row] = []
     above: dict[int, str] = {}
     for row in _below(table, _TR):
@@ -167,7 +167,7 @@ def _rows(table: Any, numbering: Numbering) -> list[Row]:
         for cell in _below(row, _TC):
             text = _cell_text(cell, numbering)
             text = above.get(len(cells), "") if _goes_on(cell) else text
-            above[len(cells)] = text
+            above[len(cells)] = "" if is_amount(text) else text
             cells += [text, *[None] * (_span(cell) - 1)]
         rows.append(cells)
     return rows

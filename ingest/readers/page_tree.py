@@ -8,7 +8,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from ingest.pages import Block, Kind
 from ingest.readers.inline import lowered, raised
-from ingest.readers.tables import Row, row_blocks
+from ingest.readers.tables import Row, is_amount, row_blocks
 
 _SPACE = re.compile(r"\s+")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -221,7 +221,7 @@ def _caption(table: Any) -> str | None:
 
 
 def _rows(table: Any) -> list[Row]:
-    """The grid: a cell merged across is followed by None, one merged downwards stands in every row."""
+    """The grid: a cell merged across is followed by None, words merged downwards stand in every row."""
     rows: list[Row] = []
     hanging: dict[int, tuple[int, str | None]] = {}
     for row in table.iter("tr"):
@@ -230,7 +230,8 @@ def _rows(table: Any) -> list[Row]:
             _take_hanging(cells, hanging)
             texts = [_cell_text(cell), *[None] * (_span(cell, "colspan") - 1)]
             if (down := _span(cell, "rowspan")) > 1:
-                hanging.update({len(cells) + at: (down - 1, text) for at, text in enumerate(texts)})
+                below = ["" if text and is_amount(text) else text for text in texts]
+                hanging.update({len(cells) + at: (down - 1, text) for at, text in enumerate(below)})
             cells += texts
         _take_hanging(cells, hanging)
         rows.append(cells)

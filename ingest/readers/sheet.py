@@ -13,14 +13,19 @@ class FormulaWithoutValue:
     """A formula whose result was never saved, so that nobody can say what the cell holds."""
 
 
-Cell = str | int | float | datetime | date | bool | FormulaWithoutValue | None
+@dataclass(frozen=True, slots=True)
+class MergedNumber:
+    """A number in a cell merged over several rows: nobody can say how much of it is each row's."""
+
+
+Cell = str | int | float | datetime | date | bool | FormulaWithoutValue | MergedNumber | None
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """`rows` has no empty rows at its ends; `first_row` is the number of `rows[0]`, from 1.
 
-    `rows[r][0]` is column A. A merged cell's value fills its whole area.
+    `rows[r][0]` is column A. A merged cell's value fills its whole area; over several rows, a number doesn't.
     """
 
     name: str
@@ -31,7 +36,7 @@ class Sheet:
 def written(cell: Cell) -> str:
     """A cell as a person would write it."""
     match cell:
-        case None | FormulaWithoutValue():
+        case None | FormulaWithoutValue() | MergedNumber():
             return ""
         case bool():
             return texts.YES if cell else texts.NO

@@ -1,10 +1,13 @@
 """Table rows → blocks: `列名：值；列名：值`, whatever format the table comes from."""
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from ingest import texts
 from ingest.pages import Block, Kind
+
+_AMOUNT = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?\s?(?:[千万百亿]*(?:元|美元)?|%|％|亩|公顷|人|个|家|平方米|㎡)")
 
 Row = Sequence[str | None]
 """A table row as text; None is a cell that a merged cell at its left covers."""
@@ -59,6 +62,11 @@ def _is_remark(text: str) -> bool:
 
 def _mostly_words(filled: Sequence[str]) -> bool:
     return sum(not _is_figure(text) for text in filled) * 2 > len(filled)
+
+
+def is_amount(text: str) -> bool:
+    """Whether a cell says a number, with its unit or without; merged over rows, it is none of theirs."""
+    return _AMOUNT.fullmatch(text.strip()) is not None
 
 
 def _is_figure(text: str) -> bool:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ingest.ledgers import LedgerKind, Parsed, RowError, parse, recognise, row_json
 from ingest.readers import sheets
-from ingest.readers.sheet import Cell, FormulaWithoutValue, Sheet
+from ingest.readers.sheet import Cell, FormulaWithoutValue, MergedNumber, Sheet
 from knowledge.errors import BadInput
 from knowledge.parks import Department, Enterprise, Zone
 from knowledge.projects.tables import Project, Stage
@@ -36,6 +36,7 @@ CELLS = st.one_of(
         [*HEADER, "合计", "待定", "万元", "单位：亿元", "#REF!", "2025年13月", "截至2026年10月31日"]
     ),
     st.just(FormulaWithoutValue()),
+    st.just(MergedNumber()),
 )
 ROWS = st.lists(st.lists(CELLS, max_size=10).map(tuple), max_size=8).map(tuple)
 
@@ -198,6 +199,7 @@ def test_totals_empty_rows_notes_sections_and_headers_again_are_no_projects() ->
             FormulaWithoutValue(),
             "“总投资（万元）”是没有保存结果的公式，请在表格软件中打开、保存后再导入",
         ),
+        ("总投资（万元）", MergedNumber(), "“总投资（万元）”合并单元格里的数不能分到各行，请逐行填写"),
         ("总投资（万元）", "#REF!", "“总投资（万元）”是出错的公式，填的是“#REF!”"),
         ("签约日期", "去年", "“签约日期”应为日期，如 2025-03-12，填的是“去年”"),
         ("签约日期", "2025年3月", "“签约日期”应写到日，如 2025-03-12，填的是“2025年3月”"),

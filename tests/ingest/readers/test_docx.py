@@ -180,3 +180,13 @@ def test_raised_figures_stay_apart_and_struck_text_is_left_out() -> None:
         paragraph.add_run("60万元").font.strike = False
 
     assert texts(word(write)) == ["面积10²米，CO₂，补贴60万元"]
+
+
+def test_a_number_merged_downwards_stands_in_its_first_row_only() -> None:
+    def write(document: Document) -> None:
+        table = document.add_table(3, 2)
+        for cell, text in zip(table._cells, ["项目", "总投资", "甲", "80", "乙", ""], strict=True):
+            cell.text = text
+        table.cell(1, 1).merge(table.cell(2, 1)).text = "80"
+
+    assert texts(word(write)) == ["项目：甲；总投资：80", "乙"]

@@ -107,3 +107,10 @@ def test_deleted_text_is_left_out_but_not_a_page_in_a_tag_left_open() -> None:
     assert texts(page(body)) == ["补贴60万元。"]
     assert texts(page("<p><span style='text-decoration: line-through'>旧</span>新标准。</p>")) == ["新标准。"]
     assert texts(page("<s><p>第一条 适用。</p><p>第二条 施行。</p>")) == ["第一条 适用。", "第二条 施行。"]
+
+
+def test_a_number_that_hangs_down_stands_in_its_first_row_only() -> None:
+    rows = (
+        "<tr><th>项目</th><th>总投资</th></tr><tr><td>甲</td><td rowspan=2>80</td></tr><tr><td>乙</td></tr>"
+    )
+    assert texts(page(f"<table>{rows}</table>")) == ["项目：甲；总投资：80", "乙"]

@@ -7,7 +7,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.pages import Block, Kind
-from ingest.readers import FormulaWithoutValue, Sheet, read, sheets
+from ingest.readers import FormulaWithoutValue, MergedNumber, Sheet, read, sheets
 from tests.ingest.readers.office import edited, excel
 
 SHEET_1 = "xl/worksheets/sheet1.xml"
@@ -184,4 +184,25 @@ def test_figures_are_written_without_noise_and_exponents() -> None:
     found = [block.text.split("；")[1] for block in read("a.xlsx", excel(write)).blocks[1:]]
     assert found == [
         f"数值：{text}" for text in ("0.3", "10000000000000000", "0.0000001", "-3", "123456789.12")
+    ]
+
+
+@pytest.mark.parametrize("amount", [80, 80.5, "80", "80万元"])
+def test_a_number_merged_over_rows_is_not_each_rows_number(amount: float | str) -> None:
+    def write(book: Workbook) -> None:
+        sheet = sheet_of(book)
+        sheet.append(["编号", "园区", "总投资（万元）"])
+        sheet.append(["P01", "永州", amount])
+        sheet.append(["P02", None, None])
+        for area in ("B2:B3", "C2:C3"):
+            sheet.merge_cells(area)
+
+    data = excel(write)
+    assert sheets("a.xlsx", data)[0].rows[1:] == (
+        ("P01", "永州", MergedNumber()),
+        ("P02", "永州", MergedNumber()),
+    )
+    assert [block.text for block in read("a.xlsx", data).blocks[1:]] == [
+        f"编号：P01；园区：永州；总投资（万元）：{amount}",
+        "编号：P02；园区：永州",
     ]
