@@ -58,6 +58,10 @@ class Retire:
 Intent = Add | Replace | Move | Retire
 
 
+class NotTaken(OSError):
+    """A file that is there but isn't read; its `strerror` is the whole reason."""
+
+
 def plan(seen: Mapping[str, str], known: Mapping[str, Known]) -> list[Intent]:
     """What to do so that what is known becomes what is seen (path → content hash), in path order.
 
@@ -94,9 +98,24 @@ def find(given: Iterable[Path]) -> Iterator[Seen | tuple[str, OSError]]:
                 continue
             done.add(name)
             try:
+                if not _is_utf8(name):
+                    raise NotTaken(errno.EILSEQ, texts.NAME_NOT_UTF8, name)
                 yield _look(name)
             except OSError as error:
                 yield name, error
+
+
+def printable(path: str) -> str:
+    """A path as it can be shown; bytes that aren't UTF-8 as \\xff."""
+    return path if _is_utf8(path) else os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _is_utf8(path: str) -> bool:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def is_under(path: str, given: Iterable[Path]) -> bool:
@@ -140,11 +159,25 @@ def _files(path: Path) -> Iterator[Path | OSError]:
         return
     faults: list[OSError] = []
     for folder, folders, names in os.walk(path, onerror=faults.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        kept = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = [name for name in kept if not _leads_out(Path(folder, name), path)]
+        for name in sorted(set(kept) - set(folders)):
+            yield NotTaken(errno.ELOOP, texts.LINK_LEADS_OUT, str(Path(folder, name)))
         for name in sorted(names):
-            if not name.startswith((".", "~$")) and name not in IGNORED:
-                yield Path(folder, name)
+            if name.startswith((".", "~$")) or name in IGNORED:
+                continue
+            file = Path(folder, name)
+            out = _leads_out(file, path)
+            yield NotTaken(errno.ELOOP, texts.LINK_LEADS_OUT, str(file)) if out else file
     yield from faults
+
+
+def _leads_out(file: Path, given: Path) -> bool:
+    """Whether a link leads out of the folder that was given."""
+    if not file.is_symlink():
+        return False
+    target, folder = os.path.realpath(file), os.path.realpath(given)
+    return target != folder and not is_under(target, [Path(folder)])
 
 
 def _look(path: str) -> Seen:

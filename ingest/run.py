@@ -20,6 +20,7 @@ from ingest.folder import (
     Intent,
     Known,
     Move,
+    NotTaken,
     Replace,
     Retire,
     Seen,
@@ -28,6 +29,7 @@ from ingest.folder import (
     hashes,
     is_under,
     plan,
+    printable,
 )
 from ingest.hints import Hint, read_hints
 from ingest.metadata import Facts, read_facts
@@ -266,7 +268,7 @@ class _Run:
         return self.hints_of(Path(path).parent).get(Path(path).name)
 
     def _fail(self, path: str, reason: str, unreadable: set[str] | None = None) -> None:
-        self.report.failed.append(Failure(path, reason))
+        self.report.failed.append(Failure(printable(path), reason))
         if unreadable is not None:
             unreadable.add(path)
 
@@ -308,6 +310,8 @@ def _kept(intent: Intent) -> str:
 
 
 def _reason(error: OSError) -> str:
+    if isinstance(error, NotTaken):
+        return str(error.strerror)
     if isinstance(error, FileNotFoundError):
         return texts.MISSING
     return (

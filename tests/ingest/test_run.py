@@ -390,6 +390,32 @@ UNREADABLE: dict[str, tuple[bytes, str]] = {
 }
 
 
+def test_a_name_that_is_not_utf8_is_shown_printably_and_the_run_goes_on(office: Office) -> None:
+    office.write(os.fsdecode(b"\xff\xfe.txt"), TALENT)
+    office.write("好.txt", RENT)
+    report = office.ingest()
+    [failure] = report.failed
+    assert (Path(failure.path).name, failure.reason) == ("\\xff\\xfe.txt", texts.NAME_NOT_UTF8)
+    assert failure.path.encode()
+    assert office.told(report)["added"] == ["好.txt"]
+
+
+def test_links_that_lead_out_of_the_folder_are_not_read(office: Office, tmp_path: Path) -> None:
+    (tmp_path / "外").mkdir()
+    (tmp_path / "外" / "密.txt").write_text(TALENT, "utf-8")
+    office.write("好.txt", RENT)
+    (office.files / "密.txt").symlink_to(tmp_path / "外" / "密.txt")
+    (office.files / "外").symlink_to(tmp_path / "外")
+    (office.files / "同.txt").symlink_to("好.txt")
+    report = office.ingest()
+    assert {(Path(one.path).name, one.reason) for one in report.failed} == {
+        ("外", texts.LINK_LEADS_OUT),
+        ("密.txt", texts.LINK_LEADS_OUT),
+    }
+    assert office.told(report)["added"] == ["同.txt", "好.txt"]
+    assert set(office.audiences()) == {RENT_TITLE}
+
+
 def test_files_that_cannot_be_read_are_named_with_the_reason_and_the_run_goes_on(office: Office) -> None:
     for name, (content, _) in UNREADABLE.items():
         office.write(name, content)
