@@ -3,21 +3,34 @@
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from knowledge.projects import words
+from knowledge.projects import conditions, words
+from knowledge.projects.conditions import EVENT, NOT_YET, Conditions, stage_of
 from knowledge.projects.lookups import Sourced, card
-from knowledge.projects.tables import Project, Stage, is_late
+from knowledge.projects.tables import Project, Stage, is_late, was_late
 
 CODE = re.compile(r"(?<![A-Z0-9])[A-Z]{1,8}-?\d{2,4}(?:-\d{1,6})+(?![\d-])")
+SHORT_CODE = re.compile(r"(?<![A-Z0-9-])[A-Z]{2,8}-\d{2,6}(?![A-Z0-9-])")
+PHASE = re.compile(r"[一二三四五六七八九十\d]+期")
 SHORTEST_NAME = 4
-_FILLER = re.compile("|".join(sorted(map(re.escape, words.FILLERS), key=len, reverse=True)))
+_NAMED = "\0"  # stands where a project's name was
+
+
+def _one_of(texts: Collection[str]) -> str:
+    return "|".join(sorted(map(re.escape, texts), key=len, reverse=True))
+
+
+NO_CONDITIONS = Conditions()
+_FILLER = re.compile(_one_of(words.FILLERS))
+_ASIDE = re.compile(_one_of(words.FILLERS + words.ASIDES))
+_LATE = _one_of(words.LATE_CUES)
+_LATE_AT = re.compile(
+    rf"(?:{_LATE})(?:仍|还|尚)*(?:未|没有?)?(?:正式|能)?({EVENT})|({EVENT})(?:时间|日期|进度)?(?:{_LATE})"
+)
 _SEPARATORS = re.compile(r"[^\w]+")
 _DASHES = re.compile("[‐‑‒–—―−]")
-_NOT_YET = re.compile(r"(?:未|没有?)(?:正式|能)?(开工|动工|竣工|完工|建成|投产|达产)")
-_REACHED = re.compile(
-    r"已经?(?:正式)?(签约|开工|动工|竣工|完工|建成|投产|达产)|(签约|开工|动工|竣工|完工|建成|投产|达产)了"
-)
+_REACHED = re.compile(rf"已经?(?:正式)?({EVENT})|({EVENT})了")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +38,7 @@ class ProjectQuery:
     """What is asked: codes or names of projects, what to filter by, and other words that say which are meant.
 
     `names`, `zones` and `terms` are as `normal` leaves them; `zones` holds every name of those asked of.
+    `beside` are the words around a name, `late_at` the stages whose own plan was missed.
     """
 
     codes: tuple[str, ...] = ()
@@ -35,23 +49,32 @@ class ProjectQuery:
     late: bool = False
     wants_list: bool = False
     fields: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    late_at: tuple[Stage, ...] = ()
+    conditions: Conditions = NO_CONDITIONS
 
 
-def understand(text: str, zones: Mapping[str, frozenset[str]], names: Collection[str]) -> ProjectQuery | None:
+def understand(
+    text: str, zones: Mapping[str, frozenset[str]], names: Collection[str], codes: Collection[str] = ()
+) -> ProjectQuery | None:
     """The query in `text`, None where it isn't about projects.
 
-    `zones` are the names of the zones with their equals (`parks.aliases`); `names` those of projects,
-    enough by themselves to make the question one about projects, unless it asks for a policy.
+    `zones` are the names of the zones with their equals (`parks.aliases`); `names` and `codes` those of
+    projects, enough by themselves to make the question one about projects, unless it asks for a policy.
     """
     plain = normal(text)
-    codes = tuple(CODE.findall(plain))
-    if codes:
-        return ProjectQuery(codes=codes, fields=_fields(plain))
-    rest, named = _take(plain, [name for name in names if len(name) >= SHORTEST_NAME])
+    coded = _codes(plain, codes)
+    if coded:
+        return ProjectQuery(codes=coded, fields=_fields(plain))
+    rest, named = _take(plain, [name for name in names if len(name) >= SHORTEST_NAME], _NAMED)
     is_asked = _any(words.PROJECT_CUES, rest)
     if named:
         is_policy = not is_asked and _any(words.POLICY_CUES, rest)
-        return None if is_policy else ProjectQuery(names=named, fields=_fields(rest))
+        query = ProjectQuery(names=named, fields=_fields(rest), beside=_beside(rest, zones))
+        return None if is_policy else query
+    short = tuple(code for code in SHORT_CODE.findall(plain) if not any(code in normal(n) for n in names))
+    if short and _is_of_codes(plain):
+        return ProjectQuery(codes=short, fields=_fields(plain))
     return _by_words(rest, zones) if is_asked or _any(words.LATE_CUES, rest) else None
 
 
@@ -60,20 +83,18 @@ def fits(query: ProjectQuery, project: Project) -> bool:
     if query.codes:
         return normal(project.code) in query.codes
     if query.names:
-        return normal(project.name) in query.names
-    if not passes(query, project):
-        return False
-    people = (project.lead, project.service_team, project.department)
-    said = normal("，".join((project.code, project.name, card(project), *(one for one in people if one))))
-    return all(term in said for term in query.terms)
+        return normal(project.name) in query.names and all(word in _said(project) for word in query.beside)
+    return passes(query, project) and all(term in _said(project) for term in query.terms)
 
 
 def passes(query: ProjectQuery, project: Project) -> bool:
-    """Whether `project` is in a zone and at a stage asked for, and behind its plan if that is asked."""
+    """Whether `project` is in a zone and at a stage asked for, late if that is asked, and as is set."""
     return (
         (not query.zones or normal(project.zone) in query.zones)
         and (not query.stages or project.stage in query.stages)
-        and (not query.late or is_late(project))
+        and (not query.late or bool(query.late_at) or is_late(project))
+        and all(was_late(project, stage) for stage in query.late_at)
+        and conditions.holds(query.conditions, project)
     )
 
 
@@ -84,6 +105,13 @@ def select(query: ProjectQuery, projects: Sequence[Sourced]) -> list[Sourced]:
         return found
     named = [s for s in found if all(term in normal(s.project.name) for term in query.terms)]
     return named or found
+
+
+def may_mean(terms: Sequence[str], said: str) -> bool:
+    """Whether a text that holds most of some words may mean the same: no other phase, no other start."""
+    phases = [phase for term in terms for phase in PHASE.findall(term)]
+    starts = [term[:2] for term in terms if len(term) >= SHORTEST_NAME]
+    return all(part in said for part in [*phases, *starts])
 
 
 def asks_policy(text: str) -> bool:
@@ -101,25 +129,70 @@ def _by_words(plain: str, zones: Mapping[str, frozenset[str]]) -> ProjectQuery |
     if _any(words.NEWLY_CUES, plain):
         return None
     rest, here = _take(plain, zones)
+    rest, set_ = conditions.read(rest)
     equals = {normal(alias): names for alias, names in zones.items()}
     meant = frozenset(normal(name) for alias in here for name in equals[alias])
     terms = _terms(rest)
     is_general = _any(("项目", "在建"), rest) and not terms
     asks_late = _any(words.LATE_CUES, rest)
-    wants_list = _any(words.LIST_CUES, rest) or bool(is_general and (here or asks_late))
+    wants_list = _any(words.LIST_CUES, rest) or bool(
+        is_general and (here or asks_late or set_ != NO_CONDITIONS)
+    )
     late = wants_list and asks_late
-    if not terms and not (is_general and wants_list):
+    if (not terms and not (is_general and wants_list)) or (wants_list and set_.unclear):
         return None
-    stages = _stages(rest) if wants_list and not late else ()
-    return ProjectQuery((), (), meant, stages, terms, late, wants_list, _fields(rest))
+    query = ProjectQuery((), (), meant, (), terms, late, wants_list, _fields(rest))
+    if not wants_list:
+        return query
+    late_at = _late_at(rest) if late else ()
+    missed = "".join(match[0] for match in NOT_YET.finditer(rest)) if late_at else ""
+    stages = _stages(missed if late else rest)
+    return replace(query, stages=stages, late_at=late_at, conditions=set_)
+
+
+def _late_at(rest: str) -> tuple[Stage, ...]:
+    """The stages that are asked for as late by their own plans."""
+    found = [stage_of(match[1] or match[2]) for match in _LATE_AT.finditer(rest)]
+    return tuple(stage for stage in Stage if stage in found and stage is not Stage.SIGNED)
+
+
+def _codes(plain: str, codes: Collection[str]) -> tuple[str, ...]:
+    """The codes in a text: those that are known, and what has the shape of a whole code."""
+    known = [code for code in map(normal, codes) if re.search("[^0-9]", code) or len(code) > 5]
+    told = [code for code in known if code in plain and _stands_alone(code, plain)]
+    return tuple(dict.fromkeys([*told, *CODE.findall(plain)]))
+
+
+def _stands_alone(code: str, plain: str) -> bool:
+    return re.search(rf"(?<![A-Z0-9-]){re.escape(code)}(?![A-Z0-9-])", plain) is not None
+
+
+def _is_of_codes(plain: str) -> bool:
+    """Whether a text with a short code is about projects, or is nothing but codes."""
+    rest = SHORT_CODE.sub(" ", plain)
+    return not _terms(rest) or (_any(words.PROJECT_CUES, rest) and not _any(words.POLICY_CUES, rest))
+
+
+def _beside(rest: str, zones: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """The words that touch a project's name, and the phases wherever they stand."""
+    plain = conditions.read(_take(rest, zones)[0])[0]
+    pieces = re.split(rf"[^\w{_NAMED}]+", _ASIDE.sub(" ", plain))
+    touching = [part for piece in pieces if _NAMED in piece for part in piece.split(_NAMED)]
+    return tuple(dict.fromkeys([*(part for part in touching if len(part) > 1), *PHASE.findall(plain)]))
+
+
+def _said(project: Project) -> str:
+    """All that the ledger says of a project in words."""
+    people = (project.lead, project.service_team, project.department)
+    return normal("，".join((project.code, project.name, card(project), *(one for one in people if one))))
 
 
 def _stages(plain: str) -> tuple[Stage, ...]:
     """The stages that are named, those from one on that is said to be reached, those before one that isn't."""
     order = list(Stage)
-    missed = [_stage(match[1]) for match in _NOT_YET.finditer(plain)]
-    rest = _NOT_YET.sub("", plain)
-    reached = [_stage(match[1] or match[2]) for match in _REACHED.finditer(rest)]
+    missed = [stage_of(match[1]) for match in NOT_YET.finditer(plain)]
+    rest = NOT_YET.sub("", plain)
+    reached = [stage_of(match[1] or match[2]) for match in _REACHED.finditer(rest)]
     said = {stage for stage, cues in words.STAGE_CUES.items() if _any(cues, rest)} or set(order)
     for stage in reached:
         said |= set(order[order.index(stage) :])
@@ -128,23 +201,19 @@ def _stages(plain: str) -> tuple[Stage, ...]:
     return () if len(said) == len(order) else tuple(stage for stage in order if stage in said)
 
 
-def _stage(cue: str) -> Stage:
-    return next(stage for stage, cues in words.STAGE_CUES.items() if cue in cues)
-
-
 def _terms(rest: str) -> tuple[str, ...]:
     """What is left of a question without its common words; single characters only where nothing else is."""
     pieces = [piece for piece in _SEPARATORS.split(_FILLER.sub(" ", rest)) if piece]
     return tuple([piece for piece in pieces if len(piece) > 1] or pieces)
 
 
-def _take(plain: str, names: Collection[str]) -> tuple[str, tuple[str, ...]]:
+def _take(plain: str, names: Collection[str], left: str = " ") -> tuple[str, tuple[str, ...]]:
     """The text without those of the names that are in it, the longest first, and these names."""
     found = []
     for name in sorted(map(normal, names), key=len, reverse=True):
         if name and name in plain:
             found.append(name)
-            plain = plain.replace(name, " ")
+            plain = plain.replace(name, left)
     return plain, tuple(found)
 
 

@@ -4,15 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from knowledge.projects.tables import Project, Stage
+from knowledge.projects.tables import MILESTONES, Project, Stage
 from knowledge.projects.words import STAGE_NAMES
 
-_MILESTONES = (
-    (Stage.SIGNED, None, "signed_on"),
-    (Stage.STARTED, "start_planned", "started_on"),
-    (Stage.COMPLETED, "completion_planned", "completed_on"),
-    (Stage.IN_PRODUCTION, "production_planned", "production_on"),
-)
 _LABELS = {
     "lead": "责任领导",
     "service_team": "服务小分队",
@@ -49,11 +43,11 @@ def count(found: int, is_cut: bool) -> str:
     return f"共 {found} 个项目，先列出一部分：" if is_cut else f"共 {found} 个项目："
 
 
-def conditions(stages: Sequence[Stage], late: bool, as_of: date) -> str:
-    """What no project fulfils: being at one of these stages, or late, on the ledger's day."""
+def conditions(stages: Sequence[Stage], late: bool, as_of: date, others: Sequence[str] = ()) -> str:
+    """What no project fulfils: being at one of these stages, or late, on the ledger's day, and others."""
     told = ["处于" + "、".join(STAGE_NAMES[stage] for stage in stages) + "阶段"] if stages else []
     told += ["落后于计划"] if late else []
-    return "；".join([*told, f"数据截至 {as_of.isoformat()}"])
+    return "；".join([*told, *others, f"数据截至 {as_of.isoformat()}"])
 
 
 def where(project: Project) -> str:
@@ -93,7 +87,7 @@ def _rest(project: Project, told: list[str]) -> list[str]:
 def _milestones(project: Project) -> list[str]:
     return [
         text
-        for stage, planned, actual in _MILESTONES
+        for stage, planned, actual in MILESTONES
         if (
             text := _milestone(
                 stage, getattr(project, planned) if planned else None, getattr(project, actual)

@@ -10,7 +10,7 @@ from knowledge.database import reading
 from knowledge.evidence.coverage import held
 from knowledge.home import Home
 from knowledge.parks import zone_aliases
-from knowledge.projects import lookups, questions, replies
+from knowledge.projects import conditions, lookups, questions, replies
 from knowledge.projects.lookups import Sourced
 from knowledge.projects.questions import ProjectQuery
 from knowledge.questions import Question
@@ -37,7 +37,8 @@ class Projects:
         if not every:
             return None
         zones = {one.project.zone: frozenset({one.project.zone}) for one in every} | listed
-        query = questions.understand(question.text, zones, [one.project.name for one in every])
+        names, codes = [one.project.name for one in every], [one.project.code for one in every]
+        query = questions.understand(conditions.with_years(question.text, asker.day), zones, names, codes)
         if query is None:
             return None
         found = questions.select(query, every) or self._alike(question, query, every, asker.scope)
@@ -45,11 +46,7 @@ class Projects:
             return _answer(question, found, query)
         if query.codes:
             return _refusal(question, Reason.UNKNOWN_PROJECT, "、".join(query.codes))
-        if query.wants_list and not questions.asks_policy(question.text):
-            as_of = min(one.project.as_of for one in every)
-            asked = replies.conditions(query.stages, query.late, as_of)
-            return _refusal(question, Reason.NO_PROJECTS, asked, final=not query.terms)
-        return None
+        return _none(question, query, every)
 
     def _alike(
         self, question: Question, query: ProjectQuery, every: Sequence[Sourced], scope: Scope
@@ -65,6 +62,17 @@ class Projects:
         return [by_code[key] for key in keys if key in by_code and _holds_most(query, by_code[key])]
 
 
+def _none(question: Question, query: ProjectQuery, every: Sequence[Sourced]) -> Refusal | None:
+    """What is said of a list without projects: that there are none only where all of it is understood."""
+    if not query.wants_list or questions.asks_policy(question.text):
+        return None
+    if query.terms:
+        return _refusal(question, Reason.UNKNOWN_PROJECT, "、".join(query.terms))
+    as_of = min(one.project.as_of for one in every)
+    told = replies.conditions(query.stages, query.late, as_of, conditions.told(query.conditions))
+    return _refusal(question, Reason.NO_PROJECTS, told, final=True)
+
+
 def _searches(scope: Scope, audience: str) -> bool:
     """Which zones' cards are searched: enterprises and departments have theirs picked from all zones'."""
     return scope.role in (Role.ENTERPRISE, Role.DEPARTMENT) or scope.sees(audience)
@@ -73,7 +81,11 @@ def _searches(scope: Scope, audience: str) -> bool:
 def _holds_most(query: ProjectQuery, sourced: Sourced) -> bool:
     words = f"{sourced.project.name}，{lookups.card(sourced.project)}".upper()
     passes = questions.passes(query, sourced.project)
-    return passes and sum(held(term, words) for term in query.terms) / len(query.terms) >= ALIKE
+    return (
+        passes
+        and questions.may_mean(query.terms, words)
+        and sum(held(term, words) for term in query.terms) / len(query.terms) >= ALIKE
+    )
 
 
 def _answer(question: Question, found: Sequence[Sourced], query: ProjectQuery) -> Answer:

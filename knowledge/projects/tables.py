@@ -53,6 +53,15 @@ class Project(SQLModel, table=True):
     as_of: date
 
 
+# Each stage with the columns of its planned and its actual day.
+MILESTONES: tuple[tuple[Stage, str | None, str], ...] = (
+    (Stage.SIGNED, None, "signed_on"),
+    (Stage.STARTED, "start_planned", "started_on"),
+    (Stage.COMPLETED, "completion_planned", "completed_on"),
+    (Stage.IN_PRODUCTION, "production_planned", "production_on"),
+)
+
+
 def is_late(project: Project) -> bool:
     """Whether something was planned for the as-of date or before and hadn't happened by then."""
     plans = (
@@ -61,3 +70,13 @@ def is_late(project: Project) -> bool:
         (project.production_planned, project.production_on),
     )
     return any(planned and not actual and planned <= project.as_of for planned, actual in plans)
+
+
+def was_late(project: Project, stage: Stage) -> bool:
+    """Whether one stage came after its planned day, or hadn't come by the as-of date though planned."""
+    for each, plan, fact in MILESTONES:
+        planned = getattr(project, plan) if each is stage and plan else None
+        if planned:
+            actual = getattr(project, fact)
+            return bool(actual > planned if actual else planned <= project.as_of)
+    return False

@@ -43,7 +43,7 @@ POLICY_CUES = _words(
 PROJECT_CUES = _words(
     """
     项目 进展 进度 到哪一步 到哪步 哪个阶段 什么阶段 投产 开工 竣工 签约 哪个园区 哪些园区 哪家企业
-    哪些企业 哪家公司 在做 责任领导 服务小分队 总投资 谁负责 在建
+    哪些企业 哪家公司 在做 责任领导 服务小分队 总投资 谁负责 在建 包联
     """
 )
 
@@ -58,6 +58,7 @@ LIST_CUES = _words(
 # Words of a question that say nothing of which project is meant.
 FILLERS = LATE_CUES + _words(
     """
+    处于 处在 包联领导 包联 联系领导 介绍 说说 为什么
     请问一下 请问 麻烦 帮我 查一下 查询 看一下 告诉我 我想知道 想了解 目前 现在 当前 截至 最新 已经
     是否 有没有 为止 的话 分别 一共 总共 都有 建设单位 承建 实施 哪个园区 哪些园区 哪一个园区 哪家企业
     哪些企业 哪个企业 哪家公司 哪些公司 企业 公司 哪个项目 哪些项目 哪几个项目 这个项目 该项目 项目
@@ -71,9 +72,17 @@ FILLERS = LATE_CUES + _words(
     """
 )
 
+# What is asked of a project right beside its name, besides the fillers.
+ASIDES = _words(
+    """
+    产能 产量 占地 面积 规模 产值 困难 问题 原因 难点 遇到 存在 主要 能否 能不能 多大 多长 多久 概况 详情
+    内容 关于 汇报 总结 讲讲 看看 谈谈 想问 问问 具体 土地 用地 环评 资金 设备 厂房 年产 达到 完成
+    """
+)
+
 # Which field of a reply a question asks for: the words, then the field.
 FIELD_CUES = (
-    (("责任领导", "领导", "谁负责", "负责人"), "lead"),
+    (("责任领导", "领导", "谁负责", "负责人", "谁包联"), "lead"),
     (("服务小分队", "小分队"), "service_team"),
     (("总投资", "投资额", "多少钱", "投资多少"), "investment"),
     (("哪个园区", "在哪里", "在哪儿", "位于", "哪里"), "zone"),

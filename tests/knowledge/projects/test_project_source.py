@@ -104,8 +104,8 @@ def test_the_rows_cited_bear_every_figure(sample_home: Home, question: str) -> N
         ("松岭经开区已竣工未投产的项目有哪些", "处于竣工阶段"),
         ("松岭经开区有多少竣工项目", "处于竣工阶段"),
         ("南汀高新区有哪些签约项目", "处于签约阶段"),
-        ("生物医药项目有哪些", "数据截至 2026-10-31"),
-        ("火箭产业链有几个项目", "数据截至 2026-10-31"),
+        ("2021年签约的项目有哪些", "2021年签约"),
+        ("总投资100亿元以上的项目有哪些", "总投资100亿元以上"),
     ],
 )
 def test_where_no_project_fits_it_is_said(sample_home: Home, question: str, condition: str) -> None:
@@ -113,6 +113,63 @@ def test_where_no_project_fits_it_is_said(sample_home: Home, question: str, cond
     assert (refusal.kind, refusal.reason) == (Subject.PROJECT, Reason.NO_PROJECTS)
     assert "没有符合条件的项目" in refusal.text
     assert condition in refusal.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "生物医药项目有哪些",
+        "火箭产业链有几个项目",
+        "外商独资的项目有哪些",
+        "2026年的项目有哪些",
+        "2026年10月竣工的项目有哪些",
+        "总投资5亿元的项目有哪些",
+    ],
+)
+def test_what_is_not_understood_is_not_counted_as_none(sample_home: Home, question: str) -> None:
+    reply = ask(sample_home, question)
+    assert "没有符合条件的项目" not in reply.text
+    assert not (isinstance(reply, Refusal) and reply.final)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2026年开工的项目有哪些",
+        "今年开工的项目有哪些",
+        "2025年签约的项目有哪些",
+        "哪些项目2024年竣工",
+        "2026年开工了哪些项目",
+        "总投资1亿元以上的项目有哪些",
+        "总投资1亿元以下的项目有哪些",
+        "处于签约阶段的项目有哪些",
+        "柏松年包联哪些项目",
+    ],
+)
+def test_years_amounts_and_leads_list_what_the_ledger_has(sample_home: Home, question: str) -> None:
+    answer = answered(sample_home, question)
+    assert answer.kind is Subject.PROJECT
+    assert answer.counted is not None and 1 < answer.counted < 40
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "磷酸铁锂正极材料二期项目进展",
+        "磷酸铁锂正极材料一期三期进展",
+        "净菜加工项目二期进展",
+        "智能箱包五金拉链配套园进展",
+        "石墨轴承配套产业园进展",
+    ],
+)
+def test_another_phase_or_a_longer_name_is_not_that_project(sample_home: Home, question: str) -> None:
+    reply = ask(sample_home, question)
+    assert not (isinstance(reply, Answer) and reply.kind is Subject.PROJECT)
+
+
+def test_a_short_code_that_never_was(sample_home: Home) -> None:
+    for question in ("YX-404", "YX-404项目进展"):
+        assert refused(sample_home, question).reason is Reason.UNKNOWN_PROJECT
 
 
 @pytest.mark.parametrize(
