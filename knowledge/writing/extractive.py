@@ -36,9 +36,13 @@ def _rows(evidence: Evidence, best: int) -> str:
     """The best row, with the rows right beside it that hold as much of the question."""
     text, sentences = evidence.found.passage.text, evidence.sentences
     first = last = best
-    while last + 1 < len(sentences) and _is_equal_row(sentences, last, last + 1):
+    while (
+        last + 1 < len(sentences)
+        and _is_equal_row(sentences, last, last + 1)
+        and _fits(sentences, first, last + 1)
+    ):
         last += 1
-    while first > 0 and _is_equal_row(sentences, first, first - 1):
+    while first > 0 and _is_equal_row(sentences, first, first - 1) and _fits(sentences, first - 1, last):
         first -= 1
     return text[sentences[first].start : sentences[last].end].strip()
 
