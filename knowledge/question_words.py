@@ -25,6 +25,9 @@ GENERAL = frozenset(
     "属于 称为 叫 名字 领导 负责人 总额 共有 各有 拿到 能拿 最高 最低 最多 最少".split()
 )
 
+# Who does something, in words that documents choose differently: an amount is not of them.
+ACTORS = frozenset("公司 企业 单位 机构 个人 职工 员工 老板 政府 部门 社保 人员 群众 市民 居民".split())
+
 # What a question wants to be told: its cues, and the pattern that some sentence of an answer must match.
 NUMBER = r"(?:\d[\d,.]*|[一二两三四五六七八九十百千万亿零〇]+)"
 MEASURES = {

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from knowledge.index import tokens
 from knowledge.places import place_words, places_in
-from knowledge.question_words import ASKING, ASKS_PERSON, GENERAL, MEASURES, NO_PLACE
+from knowledge.question_words import ACTORS, ASKING, ASKS_PERSON, GENERAL, MEASURES, NO_PLACE
 
 LONGEST = 500
 PERSON = "person"
 AMOUNTS = frozenset(("money", "area", "share", "length", "people", "number"))
+MATTER = frozenset(("n", "nz", "nt", "vn", "eng"))
 NO_CONTENT = frozenset(("x", "u", "uj", "ul", "p", "c", "y", "r", "d", "q", "m", "f"))
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ud800-\udfff]+")
 _OF_A_FIGURE = (  # what follows an amount and never a year; 2026项目 and 2026人才 mean the year
@@ -99,7 +100,7 @@ def understand(text: str) -> Question:
         wanted=wanted,
         focus=_focus(rest, terms),
         subject=_subject(rest, terms),
-        lead=next((word for word in terms if word not in GENERAL), None) if wanted in AMOUNTS else None,
+        lead=_lead(terms) if wanted in AMOUNTS else None,
     )
 
 
@@ -171,6 +172,12 @@ def _subject(text: str, terms: tuple[str, ...]) -> tuple[str, ...]:
     found = _FOCUS.search(text)
     before = re.split(r"[，,。；;]", text[: found.start()])[-1] if found else ""
     return tuple(word for word in terms if word not in GENERAL and word in before)
+
+
+def _lead(terms: tuple[str, ...]) -> str | None:
+    """The first term that is not only of a kind or an actor, where it is a noun: the matter asked of."""
+    first = next((word for word in terms if word not in GENERAL and word not in ACTORS), None)
+    return first if first and tokens.tagged(first)[0][1] in MATTER else None
 
 
 def _wanted(text: str) -> str | None:

@@ -283,3 +283,17 @@ def test_no_text_takes_long(piece: str) -> None:
     began = time.process_time()
     understand(text)
     assert time.process_time() - began < 2  # milliseconds, unless an expression runs away
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("会展补贴单个企业最高多少", "会展"),
+        ("公司的业务招待费能扣多少", "业务"),
+        ("企业交流主题日什么时候举办", None),  # no amount
+        ("引进博士研究生的安家补贴是多少", None),  # begins with what is done
+        ("多少钱", None),
+    ],
+)
+def test_what_an_amount_is_asked_of(text: str, lead: str | None) -> None:
+    assert understand(text).lead == lead
