@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Column, Connection, DateTime, Dialect, Engine, Enum, create_engine, event, text
@@ -80,13 +79,6 @@ def serialise(session: Session, lock: int) -> None:
     """Let one transaction after another go on from here; SQLite's writers do so from their beginning."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
-
-
-def sqlite_file(engine: Engine) -> Path | None:
-    """The file of a SQLite database, None for any other."""
-    if engine.dialect.name != "sqlite" or not engine.url.database:
-        return None
-    return Path(engine.url.database)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

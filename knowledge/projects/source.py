@@ -79,7 +79,7 @@ def _searches(scope: Scope, audience: str) -> bool:
 
 
 def _holds_most(query: ProjectQuery, sourced: Sourced) -> bool:
-    words = f"{sourced.project.name}，{lookups.card(sourced.project)}".upper()
+    words = questions.normal(f"{sourced.project.name}，{lookups.card(sourced.project)}")
     passes = questions.passes(query, sourced.project)
     return (
         passes
