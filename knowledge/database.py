@@ -33,11 +33,11 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def one_of(words: type[StrEnum]) -> Column[Any]:
+def one_of(words: type[StrEnum], *, optional: bool = False) -> Column[Any]:
     """A column that keeps an enum's words as text, so that a new word needs no change of a type."""
     return Column(
         Enum(words, native_enum=False, length=32, values_callable=lambda enum: [word.value for word in enum]),
-        nullable=False,
+        nullable=optional,
     )
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import URL
 
@@ -17,6 +18,12 @@ class Settings(BaseSettings):
     database_url: str | None = None
     chroma_url: str | None = None
     encoder: str = str(SHIPPED_ENCODER)
+    telegram_token: SecretStr | None = None
+    telegram_api_url: str = "https://api.telegram.org"
+    telegram_proxy: str | None = None
+    webhook_url: str | None = None
+    web_host: str = "127.0.0.1"
+    web_port: int = 8000
 
     @property
     def database(self) -> str:
@@ -32,6 +39,11 @@ class Settings(BaseSettings):
     @property
     def lexical(self) -> Path:
         return self.home / "lexical"
+
+    @property
+    def files(self) -> Path:
+        """What people handed in."""
+        return self.home / "files"
 
     @property
     def index_lock(self) -> Path:

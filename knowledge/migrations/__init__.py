@@ -1,4 +1,7 @@
-"""The database's structure over time (Alembic). Which tables there are is handed in as metadata."""
+"""The database's structure over time (Alembic).
+
+What the tables should be is handed in as metadata where a migration is made, so that none is known here.
+"""
 
 from pathlib import Path
 
@@ -9,15 +12,11 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, inspect
 from sqlalchemy.exc import DatabaseError
-from sqlmodel import SQLModel
 
-from knowledge import documents, parks  # noqa: F401 - their tables belong to the metadata
 from knowledge.database import serialise, writing
 from knowledge.errors import DatabaseUnavailable
-from knowledge.projects import tables  # noqa: F401
 from knowledge.texts import DATABASE_NEWER, DATABASE_OLDER, database_fault
 
-METADATA = SQLModel.metadata
 MIGRATION_LOCK = 0x57756862  # one advisory lock number of ours on PostgreSQL
 
 
@@ -46,7 +45,6 @@ def migrate(engine: Engine) -> None:
             serialise(session, MIGRATION_LOCK)
             config = _config()
             config.attributes["connection"] = session.connection()
-            config.attributes["metadata"] = METADATA
             command.upgrade(config, "head")
     except DatabaseError as error:
         raise DatabaseUnavailable(database_fault(str(error.orig))) from error

@@ -1,10 +1,10 @@
-"""Alembic's entry: runs on the connection that it is handed, with the metadata that it is handed."""
+"""Alembic's entry: runs on the connection that it is handed; metadata only where a migration is made."""
 
 from alembic import context
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=context.config.attributes["metadata"],
+    target_metadata=context.config.attributes.get("metadata"),
     render_as_batch=True,
 )
 context.run_migrations()

@@ -11,6 +11,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 
+from bot.tables import METADATA
 from knowledge import migrations
 from knowledge.database import connect, writing
 from knowledge.errors import DatabaseUnavailable
@@ -29,7 +30,7 @@ def tables(engine: Engine) -> set[str]:
 def differences(engine: Engine) -> list[object]:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        return list(compare_metadata(context, migrations.METADATA))
+        return list(compare_metadata(context, METADATA))
 
 
 def set_revision(engine: Engine, revision: str) -> None:
@@ -43,12 +44,12 @@ def alembic(engine: Engine, act: str, revision: str) -> None:
     config.set_main_option("path_separator", "os")
     with writing(engine) as session:
         config.attributes["connection"] = session.connection()
-        config.attributes["metadata"] = migrations.METADATA
+        config.attributes["metadata"] = METADATA
         getattr(command, act)(config, revision)
 
 
 def test_an_empty_database_is_made_as_the_code_expects_it(engine: Engine) -> None:
-    assert set(migrations.METADATA.tables) | {"alembic_version"} == tables(engine)
+    assert set(METADATA.tables) | {"alembic_version"} == tables(engine)
     assert differences(engine) == []
 
 

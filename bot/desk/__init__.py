@@ -1,0 +1,1 @@
+"""The follow-up queue: enterprises' problems from hand-in to rating."""
