@@ -1,16 +1,29 @@
 """The database: SQLite in the home by default, PostgreSQL by URL."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Column, Connection, DateTime, Dialect, Engine, Enum, create_engine, event, text
+from sqlalchemy import (
+    Column,
+    Connection,
+    CursorResult,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    Update,
+    create_engine,
+    event,
+    text,
+)
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.types import TypeDecorator
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 from knowledge import texts
 from knowledge.errors import DatabaseUnavailable
@@ -79,6 +92,21 @@ def serialise(session: Session, lock: int) -> None:
     """Let one transaction after another go on from here; SQLite's writers do so from their beginning."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
+
+
+def insert_new(session: Session, table: type[SQLModel], values: Mapping[str, Any]) -> bool:
+    """Insert a row unless one with the same unique values is there; whether it was new."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    result = session.execute(insert(table).values(**values).on_conflict_do_nothing())
+    assert isinstance(result, CursorResult)
+    return result.rowcount > 0
+
+
+def changed_by(session: Session, statement: Update) -> int:
+    """Execute an update; how many rows it changed."""
+    result = session.execute(statement)
+    assert isinstance(result, CursorResult)
+    return result.rowcount
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
