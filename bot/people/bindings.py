@@ -12,6 +12,7 @@ from bot.people import sessions
 from bot.people.accounts import account_at, accounts_of
 from bot.people.actors import GUEST_ACTOR, Actor
 from bot.people.tables import Account, Invitation, Membership, Person
+from knowledge.database import changed_by
 from knowledge.parks import zone_aliases
 from knowledge.scope import Role
 
@@ -129,11 +130,8 @@ def _addresses(accounts: Sequence[Account]) -> list[Address]:
 
 
 def _end(session: Session, which: ColumnElement[bool], now: datetime) -> bool:
-    ended = session.connection().execute(
-        update(Membership).where(which, col(Membership.revoked_at).is_(None)).values(revoked_at=now)
-    )
-    session.expire_all()
-    return ended.rowcount > 0
+    live = update(Membership).where(which, col(Membership.revoked_at).is_(None))
+    return changed_by(session, live.values(revoked_at=now)) > 0
 
 
 def _shut_out(session: Session, person_id: int, now: datetime) -> None:

@@ -1,0 +1,74 @@
+"""What people are told about roles, invitations and codes, in Chinese."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from knowledge.scope import Role
+
+ROLES = {
+    Role.GUEST: "访客",
+    Role.ENTERPRISE: "企业",
+    Role.DEPARTMENT: "部门",
+    Role.OFFICIAL: "园区干部",
+    Role.STAFF: "工作人员",
+    Role.ADMIN: "管理员",
+}
+ALL_ZONES = "全部"
+UNNAMED = "未具名"
+
+GUEST_NOT_INVITED = "访客不用邀请，任何人都可以直接提问。请选企业、部门、园区干部、工作人员或管理员。"
+ENTERPRISE_MISSING = "请写明是哪家企业（--enterprise 企业名称）。"
+DEPARTMENT_MISSING = "请写明是哪个部门（--department 部门名称）。"
+ZONE_MISSING = "请写明是哪个园区（--zone 园区名称）；管全部园区的，写 --zone 全部。"
+LIFETIME_INVALID = "有效期要在 1 到 365 天之间。"
+PHONE_INVALID = "电话“{phone}”不像电话号码，请核对。"
+NAME_INVALID = "姓名最多 {most} 个字，写在一行里。"
+NO_ROLE_LEFT = "没有这个人，或者其身份都已撤销，不能发登录码；请重新邀请。"
+
+REFUSED = {
+    "unknown": "邀请码不对。请核对是否复制完整，或请发邀请的工作人员重新发一个。",
+    "expired": "邀请码已过期。请发邀请的工作人员重新发一个。",
+    "used": "邀请码已经用过，每个码只能用一次。请发邀请的工作人员重新发一个。",
+    "used_by_you": "您已经用这个邀请码绑定过了，不用再绑定，直接使用即可。",
+    "revoked": "邀请码已被撤销。请联系发邀请的工作人员。",
+    "locked": "错误次数太多，请 15 分钟后再试。",
+    "other_person": "这个账号已经绑定了另一位用户，不能用别人的登录码。请联系工作人员。",
+}
+
+_KINDS = {"zone": "园区", "enterprise": "企业", "department": "部门"}
+
+
+def not_for_role(role: Role, kind: str) -> str:
+    """A role was given what it hasn't got."""
+    return f"{ROLES[role]}身份不用写{_KINDS[kind]}，请去掉后再试。"
+
+
+def other_zone(name: str, zone: str, given: str) -> str:
+    """The directory knows another zone."""
+    return f"“{name}”在名录中属于{zone}，不属于{given}，请核对。"
+
+
+def not_in_directory(kind: str, name: str, near: Sequence[str]) -> str:
+    """A name that the directory hasn't got, with those that come near."""
+    said = f"{_KINDS[kind]}名录中没有“{name[:40]}”。"
+    if near:
+        return f"{said}是不是：{'、'.join(near)}？"
+    return f"{said}请核对名称，或先导入名录（wuhao {kind}s import 文件）。"
+
+
+def role_line(role: Role, zone: str | None, enterprise: str | None, department: str | None) -> str:
+    """A role as people read it: 企业 · 澜川蓄原储能科技有限公司."""
+    whose = enterprise or department or zone or (ALL_ZONES + "园区" if role is Role.OFFICIAL else None)
+    return f"{ROLES[role]} · {whose}" if whose else ROLES[role]
+
+
+def redeemed(name: str, role: str | None) -> str:
+    """After a code was redeemed: a new role, or signed in."""
+    if role is None:
+        return f"登录成功，{name}，您好。"
+    return f"绑定成功，{name}，您好。您的身份：{role}。"
+
+
+def invited_line(code: str, link: str, until: datetime) -> str:
+    """An invitation as a terminal shows it."""
+    return f"邀请码：{code}\n链接：{link}\n有效期至：{until:%Y-%m-%d %H:%M}（只能用一次）"
