@@ -26,6 +26,9 @@ def zone_named(session: Session, name: str) -> str:
 
 def enterprise_named(session: Session, name: str) -> Enterprise:
     """The enterprise called `name`."""
+    exact = session.exec(select(Enterprise).where(Enterprise.name == name)).one_or_none()
+    if exact:
+        return exact
     known = {_plain(one.name): one for one in session.exec(select(Enterprise))}
     return _one(known, name, "enterprise")
 

@@ -35,6 +35,24 @@ REFUSED = {
     "other_person": "这个账号已经绑定了另一位用户，不能用别人的登录码。请联系工作人员。",
 }
 
+INVITATIONS = "邀请码"
+INVITATION_COLUMNS = ("企业名称", "联系人", "电话", "园区", "邀请码", "链接", "有效期至")
+NO_ENTERPRISE_COLUMN = "表里没有“企业名称”这一列，请核对表头：企业名称、联系人、电话、园区。"
+CELL_MISSING = "没有填写"
+
+ROLE_MISSING = "请写明身份：--role enterprise（企业）、department（部门）、official（园区干部）、staff（工作人员）或 admin（管理员）。"
+TO_WITHOUT_FROM = "--to 只与 --from 一起用。"
+BULK_IS_OF_ENTERPRISES = "--from 批量邀请的都是企业，企业、联系人、电话写在表里，不用再写别的身份信息。"
+WOULD_OVERWRITE = "{file} 已经存在，里面可能有发出的邀请码。请用 --to 换一个文件名。"
+UNWRITABLE = "{file} 写不进去（{why}），没有生成邀请码。"
+INVITED_MANY = "已生成 {count} 个邀请码，写入 {file}。码只在这个文件里，请妥善保管。"
+NOBODY = "还没有人绑定身份。用 wuhao people invite --role admin 邀请第一位管理员。"
+NO_INVITATIONS = "没有等待使用的邀请。"
+NOTHING_TO_REVOKE = "没有这个人或这个身份，或者已经撤销。编号见 wuhao people list。"
+REVOKED = "已撤销，立即生效。"
+NO_SUCH_INVITATION = "没有这个邀请，或者已经使用、已经撤销。编号见 wuhao people invitations。"
+INVITATION_REVOKED = "邀请已撤销。"
+
 _KINDS = {"zone": "园区", "enterprise": "企业", "department": "部门"}
 
 
@@ -72,3 +90,8 @@ def redeemed(name: str, role: str | None) -> str:
 def invited_line(code: str, link: str, until: datetime) -> str:
     """An invitation as a terminal shows it."""
     return f"邀请码：{code}\n链接：{link}\n有效期至：{until:%Y-%m-%d %H:%M}（只能用一次）"
+
+
+def repeated(enterprise: str, sheet: str, row: int) -> str:
+    """A row that says what an earlier one says."""
+    return f"“{enterprise}”的同一联系人与工作表“{sheet}”第 {row} 行重复，以第 {row} 行为准"
