@@ -34,7 +34,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a part of an answer stands; `source` is the file's path, `number` the 文号."""
+    """Where a part of an answer stands; `source` is the file's path, `number` the 文号, `passage` its row's id."""
 
     n: int
     title: str
@@ -45,6 +45,7 @@ class Citation:
     issued: date | None
     status: Status | None
     quote: str
+    passage: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ def cite(n: int, found: Found, quote: str, day: date) -> Citation:
         issued=document.issued_on,
         status=status_on(document, day),
         quote=quote,
+        passage=found.passage.id,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
@@ -28,6 +29,7 @@ class Home:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self._refreshing = Lock()
 
     @cached_property
     def engine(self) -> Engine:
@@ -100,9 +102,26 @@ class Home:
     def catch_up(self) -> None:
         """Before answering: see what was committed elsewhere, and take in what nobody is taking in.
 
+        While another thread is at it, one answers from what is there: the database has the last word anyway.
         Raises EncoderUnavailable where the vectors are another encoder's.
         """
-        self.check_encoder()
+        if not self._refreshing.acquire(blocking=False):
+            return
+        try:
+            self.check_encoder()
+            self._catch_up()
+        finally:
+            self._refreshing.release()
+
+    def keep_up(self) -> None:
+        """Take in what was committed since; for whoever is the writer, again and again."""
+        with reading(self.engine) as session:
+            latest = changes.latest(session)
+        if any(index.cursor < latest for index in self.indexes):
+            with self._refreshing:
+                self.drain()
+
+    def _catch_up(self) -> None:
         for index in self.indexes:
             index.refresh()
         with reading(self.engine) as session:

@@ -1,6 +1,6 @@
 """The inbox: raw messages kept before they are acknowledged, handled in order, each with one effect."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_hex
@@ -49,7 +49,7 @@ def keep(session: Session, envelopes: Sequence[Envelope], now: datetime) -> int:
     return kept
 
 
-def claim(session: Session, now: datetime, limit: int, channel: Channel | None = None) -> list[Claim]:
+def claim(session: Session, now: datetime, limit: int, channels: Collection[Channel]) -> list[Claim]:
     """Take up to `limit` messages that are due, each the first of its thread that isn't done.
 
     What a crashed process held is due again once its lease ends. An urgent one waits for nobody.
@@ -71,6 +71,7 @@ def claim(session: Session, now: datetime, limit: int, channel: Channel | None =
         select(Inbox)
         .where(
             col(Inbox.stage).in_(UNFINISHED),
+            col(Inbox.channel).in_(channels),
             col(Inbox.due_at) <= now,
             or_(col(Inbox.is_urgent), ~earlier),
         )
@@ -78,8 +79,6 @@ def claim(session: Session, now: datetime, limit: int, channel: Channel | None =
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    if channel is not None:
-        statement = statement.where(Inbox.channel == channel)
     return [_claim(session, row, now) for row in session.exec(statement).all()]
 
 

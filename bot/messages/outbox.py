@@ -42,7 +42,7 @@ def put(
         "thread": address.thread,
         "key": key,
         "payload": OUTGOING.dump_python(outgoing, mode="json"),
-        "has_buttons": bool(outgoing.buttons),
+        "has_buttons": bool(outgoing.labels),
         "created_at": now,
         "stage": Stage.WAITING,
         "due_at": now,

@@ -1,0 +1,130 @@
+"""Questions: the answer with its sources, the passage behind a source, a person's answer instead."""
+
+from dataclasses import replace
+from pathlib import PurePath
+
+from bot.desk import handover
+from bot.dialogue import texts
+from bot.dialogue.turn import Turn
+from bot.messages.contents import Button, Source
+from bot.people import bindings, invitations
+from knowledge import documents
+from knowledge.answers import Answer, Citation, Reason, cite
+from knowledge.replies import source_line
+
+LONGEST_KEPT = 500  # characters of a question that go to staff
+_NO_QUESTION = (Reason.EMPTY, Reason.TOO_LONG)
+
+
+def ask(turn: Turn, question: str) -> None:
+    """Say what was found before this turn."""
+    reply = turn.thought.reply
+    if reply is None:  # asked where nothing was thought about: as of an empty line
+        turn.say(texts.HOW_TO_ASK)
+        return
+    hand_over = ((Button(texts.HAND_OVER, "r:handover"),),)
+    if isinstance(reply, Answer):
+        turn.say(reply.text, hand_over, sources=tuple(source(one) for one in reply.citations))
+    else:
+        turn.say(reply.text, () if reply.reason in _NO_QUESTION else hand_over)
+    if isinstance(reply, Answer) or reply.reason not in _NO_QUESTION:
+        turn.remember(asked={"question": question[:LONGEST_KEPT], "said": reply.text[:LONGEST_KEPT]})
+
+
+def source(citation: Citation) -> Source:
+    """A citation as a chat shows it: the file by its name alone."""
+    shown = replace(citation, source=PurePath(citation.source).name)
+    return Source(citation.n, source_line(shown), citation.passage)
+
+
+def passage(turn: Turn, key: str) -> None:
+    """The passage that a citation stands for, where the asker may see it still."""
+    keys = [key] if key.isdecimal() else []
+    found = documents.shown(turn.session, keys, turn.actor.scope, None).get(key)
+    if found is None:
+        turn.say(texts.PASSAGE_GONE)
+        return
+    shown = source(cite(1, found, "", texts.local(turn.now).date()))
+    heading = f"{found.passage.heading}\n" if found.passage.heading else ""
+    turn.say(f"{shown.line.removeprefix('[1] ')}\n\n{heading}{found.passage.text}")
+
+
+def hand_over(turn: Turn, words: str) -> None:
+    """Give the last question to staff; they answer in this chat."""
+    asked = turn.recall("asked")
+    question = words or (asked or {}).get("question", "")
+    if not question:
+        turn.say(texts.NOTHING_TO_HAND_OVER)
+        return
+    said = (asked or {}).get("said") if not words else None
+    asker = texts.asker(turn.actor, turn.incoming.name)
+    opened = handover.open(turn.session, turn.incoming.address, turn.actor, asker, question, said, turn.now)
+    if isinstance(opened, handover.Refused):
+        turn.say(opened.text)
+        return
+    turn.forget("asked")
+    turn.say(texts.HANDED_OVER.format(question=question))
+
+
+def answer_handover(turn: Turn, argument: str) -> None:
+    """Begin the answer to a question that was handed over: `ID:VERSION`."""
+    key, _, version = argument.partition(":")
+    found = handover.find(turn.session, int(key)) if key.isdecimal() else None
+    if found is None or not version.isdecimal():
+        turn.say(texts.OLD_BUTTON)
+    elif found.answer is not None:
+        turn.say(texts.handover_answered(found.answerer or "", found.question, found.answer))
+    else:
+        turn.open("answering", {"id": found.id, "version": int(version)})
+        turn.say(texts.answering(found.asker, found.question, found.said), texts.CANCEL_ROW)
+
+
+def give_answer(turn: Turn, answer: str) -> None:
+    """The talk "answering": the text is the answer."""
+    state = turn.state
+    if len(answer) > handover.LONGEST_ANSWER:
+        turn.say(texts.too_long(len(answer), handover.LONGEST_ANSWER), texts.CANCEL_ROW)
+        return
+    turn.close()
+    given = handover.answer(turn.session, state["id"], state["version"], turn.actor, answer, turn.now)
+    turn.say(given.text if isinstance(given, handover.Refused) else texts.ANSWER_SENT)
+
+
+def answer_pressed(turn: Turn, _: str) -> None:
+    """The talk "answering" has one button: to drop it."""
+    turn.close()
+    turn.say(texts.CANCELLED)
+
+
+def waiting_handovers(turn: Turn, _: str) -> None:
+    """The questions that wait for staff."""
+    pending = handover.pending(turn.session)
+    if not pending:
+        turn.say(texts.NO_HANDOVERS)
+        return
+    for one in pending[:5]:
+        row = (Button(texts.answer_label(one.id or 0), f"h:{one.id}:{one.version}"),)
+        turn.say(texts.handover_line(one.asker, one.question, one.created_at), (row,))
+
+
+def sign_in_code(turn: Turn, _: str) -> None:
+    """A code to sign in with on the web page."""
+    if turn.actor.person_id is None:
+        turn.say(texts.NOT_FOR_GUESTS)
+        return
+    invited = invitations.sign_in_code(turn.session, turn.actor.person_id, turn.now)
+    turn.say(texts.sign_in_code(invited.code, turn.links.sign_in(invited.code)))
+
+
+def switch_role(turn: Turn, argument: str) -> None:
+    """Choose between one's roles."""
+    mine = bindings.memberships(turn.session, turn.actor.person_id or 0)
+    chosen = next((one for one in mine if str(one.id) == argument), None)
+    if chosen is None:
+        rows = [(Button(texts.membership(one), f"w:{one.id}"),) for one in mine]
+        turn.say(texts.CHOOSE_ROLE if len(mine) > 1 else texts.ONLY_ROLE, rows if len(mine) > 1 else ())
+        return
+    turn.close()
+    turn.forget("asked")
+    turn.conversation.membership_id = chosen.id
+    turn.say(texts.role_chosen(texts.membership(chosen)))

@@ -1,0 +1,111 @@
+"""From a message to what it means: commands, buttons, the open talk, words, else a question."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.dialogue import kinds
+from bot.dialogue.route import Route, Step, Talk
+from bot.dialogue.turn import Entry
+from bot.messages.contents import Incoming, Kind
+from bot.people.actors import Actor
+from bot.people.permissions import may
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All routes and talks."""
+
+    routes: tuple[Route, ...]
+    talks: tuple[Talk, ...]
+
+    def route(self, name: str) -> Route:
+        return next(one for one in self.routes if one.name == name)
+
+    def menu(self, actor: Actor) -> list[Entry]:
+        """The commands that an actor may give, in the table's order."""
+        return [
+            Entry(one.command, one.summary, one.words[0] if one.words else "", one.name)
+            for one in self.routes
+            if one.command and any(may(actor, right) for right in one.rights)
+        ]
+
+    def talk(self, name: str | None) -> Talk | None:
+        return next((one for one in self.talks if one.name == name), None)
+
+
+def find(table: Table, incoming: Incoming, talk_name: str | None, shown: Sequence[dict[str, str]]) -> Step:
+    """What to do with a message; `shown` are the labels of the last messages with buttons, newest first."""
+    talk = table.talk(talk_name)
+    match incoming.kind:
+        case Kind.TEXT:
+            return _text(table, incoming.text, talk, shown)
+        case Kind.PRESS:
+            return _press(table, incoming.data, talk)
+        case Kind.FILES:
+            return _files(table, incoming, talk)
+        case Kind.CONTACT if talk and talk.contact:
+            return Step(talk.rights, talk.contact, incoming.phone)
+        case _:
+            return kinds.step(incoming)
+
+
+def tidy(text: str) -> str:
+    """As it is compared: full-width signs as half-width, without white space around."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def _text(table: Table, text: str, talk: Talk | None, shown: Sequence[dict[str, str]]) -> Step:
+    said = tidy(text)
+    if said.startswith("/"):
+        return _command(table, said, text)
+    for position, labels in enumerate(shown):
+        if said in labels:
+            return _press(table, _unless_old(labels[said], position), talk)
+    if talk and said not in table.route("cancel").words:
+        return Step(talk.rights, talk.text, text.strip())
+    for route in table.routes:
+        if said in route.words:
+            return _step(route, "")
+    return _step(table.route("ask"), text.strip())
+
+
+def _unless_old(data: str, position: int) -> str:
+    """A label of an older message that acts on an issue shows that issue first."""
+    if position and data.startswith("a:"):
+        return f"i:{data.split(':')[2]}"
+    return data
+
+
+def _command(table: Table, said: str, text: str) -> Step:
+    name, _, _ = said.partition(" ")
+    command = name.split("\n")[0].removeprefix("/").partition("@")[0].lower()
+    rest = text.strip()[len(name.split("\n")[0]) :].strip()
+    for route in table.routes:
+        if route.command == command:
+            return _step(route, rest)
+    return kinds.unknown_command(command)
+
+
+def _press(table: Table, data: str, talk: Talk | None) -> Step:
+    prefix, _, rest = data.partition(":")
+    if prefix == "x":
+        return Step(talk.rights, talk.press, rest) if talk else kinds.talk_is_over()
+    if prefix == "r":
+        name, _, rest = rest.partition(":")
+        found = next((one for one in table.routes if one.name == name), None)
+    else:
+        found = next((one for one in table.routes if one.prefix == prefix), None)
+    return _step(found, rest) if found else kinds.old_button()
+
+
+def _files(table: Table, incoming: Incoming, talk: Talk | None) -> Step:
+    if talk and talk.files:
+        take = talk.files
+        return Step(talk.rights, lambda turn, _: take(turn), takes_files=True, name=talk.name)
+    route = table.route("report")
+    return Step(route.rights, route.run, incoming.text.strip(), takes_files=True, name=route.name)
+
+
+def _step(route: Route, argument: str) -> Step:
+    return Step(route.rights, route.run, argument, route.is_personal, route.thinks, name=route.name)

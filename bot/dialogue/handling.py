@@ -1,0 +1,136 @@
+"""How a message is handled: planned and thought about without a transaction, settled in one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from bot.dialogue import texts
+from bot.dialogue.finding import Table, find
+from bot.dialogue.route import Step
+from bot.dialogue.turn import Links, Thought, Turn
+from bot.messages import conversations, outbox
+from bot.messages.contents import Channel, FileRef, Incoming, Outgoing, StoredFile
+from bot.messages.tables import Conversation
+from bot.people.actors import GUEST_ACTOR, Actor
+from bot.people.bindings import actor_of
+from bot.people.permissions import may
+from knowledge.answers import Reply
+from knowledge.database import reading
+from knowledge.errors import BadInput
+
+BUTTONS_LAST = timedelta(days=2)  # how long a label is understood when it is typed
+MOST_FILES = 10
+
+Ask = Callable[[str, Actor, datetime], Reply]
+Fetch = Callable[[Channel, FileRef], StoredFile]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a message means where its conversation stands at `version`."""
+
+    incoming: Incoming
+    actor: Actor
+    step: Step
+    version: int
+
+    @property
+    def takes_time(self) -> bool:
+        """Whether there is something to think about or to fetch."""
+        return self.is_allowed and (self.step.thinks or bool(self.files))
+
+    @property
+    def files(self) -> tuple[FileRef, ...]:
+        """The files to fetch: none where nothing is done with them."""
+        return self.incoming.files[:MOST_FILES] if self.step.takes_files else ()
+
+    @property
+    def is_allowed(self) -> bool:
+        """Whether whoever writes has one of the rights that it takes."""
+        return any(may(self.actor, right) for right in self.step.rights)
+
+    @property
+    def is_misplaced(self) -> bool:
+        """Whether it is something personal, asked for in a group."""
+        return self.incoming.is_group and self.step.is_personal
+
+
+class Stale(Exception):
+    """The conversation went on meanwhile: the message must be planned anew."""
+
+
+class Dialogue:
+    """The conversation, whichever channel it is on."""
+
+    def __init__(self, engine: Engine, table: Table, ask: Ask, fetch: Fetch, links: Links) -> None:
+        self.engine = engine
+        self.table = table
+        self.ask = ask
+        self.fetch = fetch
+        self.links = links
+
+    def plan(self, incoming: Incoming, now: datetime) -> Plan:
+        """Understand a message where its conversation stands."""
+        thread = incoming.address.thread
+        with reading(self.engine) as session:
+            found = session.exec(select(Conversation).where(Conversation.thread == thread)).first()
+            shown = outbox.last_buttons(session, thread, now - BUTTONS_LAST)
+            actor = _actor(session, incoming, found)
+            step = find(self.table, incoming, found.talk if found else None, shown)
+            return Plan(incoming, actor, step, found.version if found else 0)
+
+    def think(self, plan: Plan, now: datetime) -> Thought:
+        """Answer the question, fetch the files; no transaction is open."""
+        if not plan.takes_time:
+            return Thought()
+        reply = self.ask(plan.step.argument, plan.actor, now) if plan.step.thinks else None
+        stored: list[StoredFile] = []
+        refused: list[str] = []
+        for file in plan.files:
+            try:
+                stored.append(self.fetch(plan.incoming.address.channel, file))
+            except BadInput as error:
+                refused.append(f"{file.name}：{error}")
+        if len(plan.incoming.files) > len(plan.files) > 0:
+            refused.append(texts.TOO_MANY_FILES.format(most=MOST_FILES))
+        return Thought(reply, tuple(stored), tuple(refused))
+
+    def settle(
+        self, session: Session, plan: Plan, thought: Thought, now: datetime, key: str, dropped: int
+    ) -> None:
+        """Do what was meant and say what came of it, in the caller's transaction.
+
+        Raises Stale where the conversation isn't at the plan's version any more.
+        """
+        conversation = conversations.held(session, plan.incoming.address, now)
+        if conversation.version != plan.version:
+            raise Stale
+        actor = _actor(session, plan.incoming, conversation)
+        turn = Turn(
+            session, now, plan.incoming, conversation, actor, thought, self.table.menu, self.links, dropped
+        )
+        if plan.is_misplaced:
+            turn.say(texts.only_in_private(self.links.private_chat()))
+        elif not any(may(actor, right) for right in plan.step.rights):
+            turn.say(texts.NOT_FOR_GUESTS if actor.is_guest else texts.NOT_ALLOWED)
+        else:
+            plan.step.run(turn, plan.step.argument)
+        conversation.version += 1
+        conversation.touched_at = now
+        session.add(conversation)
+        for position, outgoing in enumerate(turn.said):
+            outbox.put(session, plan.incoming.address, outgoing, now, f"{key}:{position}")
+
+    def apologise(self, session: Session, incoming: Incoming, now: datetime, key: str) -> None:
+        """Say that a message couldn't be handled, and that staff know."""
+        outbox.put(session, incoming.address, Outgoing(texts.FAILED), now, key)
+
+
+def _actor(session: Session, incoming: Incoming, conversation: Conversation | None) -> Actor:
+    """Who writes: in a group everyone is a guest."""
+    if incoming.is_group:
+        return GUEST_ACTOR
+    return actor_of(session, incoming.address, conversation.membership_id if conversation else None)

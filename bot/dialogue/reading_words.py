@@ -1,0 +1,42 @@
+"""Days, dates and numbers as people type them. Pure."""
+
+import re
+import unicodedata
+from datetime import date, timedelta
+
+MOST_DAYS = 90
+_DAYS = re.compile(r"^(\d{1,3})\s*个?\s*(?:工作日|天|日)?$")
+_DATE = re.compile(r"^(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})[日号]?$")
+_NUMBER = re.compile(r"(?:WT)?[-\s]?(\d{4})-(\d{1,6})$", re.IGNORECASE)
+
+
+def days(words: str) -> int | None:
+    """So many working days: `5`, `5 天`, `5个工作日`; 1 to 90."""
+    found = _DAYS.match(_plain(words))
+    return int(found[1]) if found and 1 <= int(found[1]) <= MOST_DAYS else None
+
+
+def future_date(words: str, today: date) -> date | None:
+    """A day after `today`, a year ahead at most; without a year the next such day."""
+    found = _DATE.match(_plain(words))
+    if found is None:
+        return None
+    years = [int(found[1])] if found[1] else [today.year, today.year + 1]
+    for year in years:
+        try:
+            day = date(year, int(found[2]), int(found[3]))
+        except ValueError:
+            continue
+        if today < day <= today + timedelta(days=366):
+            return day
+    return None
+
+
+def issue_number(words: str) -> str | None:
+    """An issue's number: `WT-2026-0001`, `wt2026-1`, `2026-0001`."""
+    found = _NUMBER.match(_plain(words))
+    return f"WT-{found[1]}-{int(found[2]):04}" if found else None
+
+
+def _plain(words: str) -> str:
+    return unicodedata.normalize("NFKC", words).strip()
