@@ -1,17 +1,30 @@
-"""Composition: settings → the home, its sources, an asker."""
+"""Composition: settings → the home, its sources, an asker, the dialogue over every channel."""
 
-from datetime import date, datetime
+import json
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
-from knowledge.answering import Asker, Source
+from bot import texts
+from bot.dialogue.handling import Ask, Dialogue, Fetch
+from bot.dialogue.routes import TABLE
+from bot.dialogue.turn import Links
+from bot.files import Files
+from bot.messages.contents import INCOMING, Channel, FileRef, Incoming, StoredFile, merged
+from bot.people import links
+from bot.people.actors import Actor
+from knowledge.answering import Asker, Source, answer
+from knowledge.answers import Reply
 from knowledge.database import reading
+from knowledge.errors import BadInput
 from knowledge.home import Home
 from knowledge.parks import zone_aliases
 from knowledge.policies import Policies
 from knowledge.projects.source import Projects
 from knowledge.scope import Role, Scope
+from knowledge.settings import Settings
 
 LOCAL_TIME = ZoneInfo("Asia/Shanghai")
 
@@ -30,9 +43,59 @@ def asker(engine: Engine, role: Role, zone: str | None, day: date | None) -> Ask
     return Asker(Scope(role, zones), day or today())
 
 
+def dialogue(home: Home, fetch: Fetch, day: date | None = None) -> Dialogue:
+    """The conversation on this home; with a day, what was in force then is answered."""
+    return Dialogue(home.engine, TABLE, asking(home, day), fetch, links_of(home.settings))
+
+
+def asking(home: Home, day: date | None = None) -> Ask:
+    """How a question is answered: on what the database holds at that moment."""
+
+    def ask(question: str, actor: Actor, at: datetime) -> Reply:
+        home.catch_up()
+        asked_on = day or at.astimezone(LOCAL_TIME).date()
+        return answer(question, Asker(actor.scope, asked_on), sources(home))
+
+    return ask
+
+
+def kept_already(files: Files) -> Fetch:
+    """How files are fetched that were stored as they came in: by their digest."""
+
+    def fetch(_channel: Channel, file: FileRef) -> StoredFile:
+        if not files.path(file.ref).is_file():
+            raise BadInput(texts.FILE_GONE)
+        return StoredFile(file.ref, file.name, file.mime or "", file.size or 0)
+
+    return fetch
+
+
+def links_of(settings: Settings) -> Links:
+    """The addresses that people are sent."""
+
+    def private_chat() -> str | None:
+        name = links.bot_name(settings)
+        return f"https://t.me/{name}" if name else None
+
+    return Links(private_chat, lambda code: links.link(settings, None, code))
+
+
+def read(channel: Channel, raw: Sequence[str], bot_name: str = "") -> Incoming:
+    """What raw messages of a channel say, an album as one."""
+    if channel is Channel.TELEGRAM:
+        from bot.telegram.translate import incoming  # its package costs what only serve needs
+
+        return merged(tuple(incoming(json.loads(one), bot_name) for one in raw))
+    return merged(tuple(INCOMING.validate_json(one) for one in raw))
+
+
 def now() -> datetime:
     """This moment, aware, in local time."""
     return datetime.now(LOCAL_TIME)
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 def today() -> date:

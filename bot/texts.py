@@ -34,6 +34,7 @@ FILE_TOO_LARGE = "文件超过 20 MB，没有收下。请压缩图片或拆开�
 FILE_EMPTY = "文件是空的，没有收下。"
 FILE_NOT_TAKEN = "这个文件不是图片或常用文档，没有收下。请发 jpg、png、pdf、docx、xlsx 等。"
 FILE_IS_ARCHIVE = "压缩包没有收下，请解压后把里面的图片或文档发来。"
+FILE_GONE = "这个文件已经取不到了，请重新发一次。"
 UNNAMED_FILE = "附件"
 CRASHED = "程序出错，已停止；数据没有丢失。技术信息：{detail}"
 

@@ -57,7 +57,7 @@ def begin(turn: Turn, argument: str) -> None:
     state: State = {"act": act.value, "id": issue.id, "version": int(version), "files": []}
     if value:
         state["rating"] = value
-    if ASKS.get(act) and (gone := issues.stale(turn.session, issue, int(version), act)):
+    if ASKS.get(act) and (gone := issues.stale(turn.session, issue, int(version), act, turn.actor)):
         turn.say(gone.text, [[Button(texts.SEE_ISSUE, f"i:{issue.id}")]])
         return
     if turn.talk:

@@ -1,8 +1,9 @@
 """Issues as a chat shows them: one with its timeline and what can be done; lists with pages."""
 
 from bot.desk import issues
-from bot.desk.issues import Filter, Page
+from bot.desk.issues import Filter, Group, Page
 from bot.desk.tables import Issue
+from bot.desk.texts import RATINGS
 from bot.desk.words import Act, Rating
 from bot.dialogue import failures, reading_words, texts
 from bot.dialogue.turn import Turn
@@ -29,12 +30,12 @@ def show(turn: Turn, issue: Issue) -> None:
     files = issues.attachments(turn.session, turn.actor, issue)
     buttons = [one for act in issues.acts_for(turn.actor, issue, turn.now) for one in _buttons(issue, act)]
     rows = [buttons[at : at + IN_A_ROW] for at in range(0, len(buttons), IN_A_ROW)]
-    turn.say(texts.card(turn.actor, issue, steps, turn.now), rows, files=tuple(files))
+    turn.say(texts.card(issue, steps, turn.now), rows, files=tuple(files))
 
 
 def mine(turn: Turn, argument: str) -> None:
     """One's own issues, the newest first."""
-    page = issues.listing(turn.session, turn.actor, Filter(), _page(argument))
+    page = issues.listing(turn.session, turn.actor, Filter(), _page(argument), turn.now)
     if not page.issues:
         turn.say(texts.NONE_OF_MINE)
         return
@@ -44,12 +45,10 @@ def mine(turn: Turn, argument: str) -> None:
 def queue(turn: Turn, argument: str) -> None:
     """The queue: `FILTER:PAGE` behind a button, words after the command."""
     name, number = _queue_words(argument)
-    wanted = texts.FILTERS.get(name)
-    if wanted is None:
-        wanted = "all" if name else texts.first_filter(turn.actor.role)
+    wanted = texts.FILTERS.get(name) or (Group.ALL if name else texts.first_filter(turn.actor.role))
     looked_for = name if name and name not in texts.FILTERS else ""
-    page = issues.listing(turn.session, turn.actor, Filter(group=wanted, words=looked_for), number)
-    counts = issues.counts(turn.session, turn.actor)
+    page = issues.listing(turn.session, turn.actor, Filter(group=wanted, words=looked_for), number, turn.now)
+    counts = issues.counts(turn.session, turn.actor, now=turn.now)
     filters = [
         Button(texts.filter_label(label, counts.get(group, 0)), f"q:{label}:1")
         for label, group in texts.FILTERS.items()
@@ -63,7 +62,7 @@ def queue(turn: Turn, argument: str) -> None:
 
 
 def _list(turn: Turn, page: Page, heading: str, data: str, more: list[list[Button]] | None = None) -> None:
-    lines = [texts.issue_line(turn.actor, one, turn.now) for one in page.issues]
+    lines = [texts.issue_line(one, turn.now) for one in page.issues]
     rows = [[Button(one.number, f"i:{one.id}")] for one in page.issues]
     turns = []
     if page.number > 1:
@@ -77,8 +76,8 @@ def _buttons(issue: Issue, act: Act) -> list[Button]:
     begun = f"a:{act.value}:{issue.id}:{issue.version}"
     if act is Act.RATE:
         return [
-            Button(texts.RATINGS[Rating.SATISFIED], f"{begun}:{Rating.SATISFIED.value}"),
-            Button(texts.RATINGS[Rating.FAIRLY], f"{begun}:{Rating.FAIRLY.value}"),
+            Button(RATINGS[Rating.SATISFIED], f"{begun}:{Rating.SATISFIED.value}"),
+            Button(RATINGS[Rating.FAIRLY], f"{begun}:{Rating.FAIRLY.value}"),
         ]
     return [Button(texts.act_label(act, issue), begun)]
 

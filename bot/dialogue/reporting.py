@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from bot.desk import issues
 from bot.desk.issues import Draft, Refused
+from bot.desk.texts import CATEGORIES, ORIGINS
 from bot.desk.words import Category, Origin
 from bot.dialogue import suggestions, texts
 from bot.dialogue.turn import Turn
@@ -207,17 +208,13 @@ def _ask_text(turn: Turn, state: State) -> None:
 
 
 def _ask_category(turn: Turn, state: State) -> None:
-    choices = [
-        Button(name, f"x:category:{state['draft']}:{word.value}") for word, name in texts.CATEGORIES.items()
-    ]
+    choices = [Button(name, f"x:category:{state['draft']}:{word.value}") for word, name in CATEGORIES.items()]
     rows = [choices[at : at + 2] for at in range(0, len(choices), 2)]
     _ask(turn, state, "category", texts.WHICH_CATEGORY, rows)
 
 
 def _ask_origin(turn: Turn, state: State) -> None:
-    choices = [
-        Button(name, f"x:origin:{state['draft']}:{word.value}") for word, name in texts.ORIGINS.items()
-    ]
+    choices = [Button(name, f"x:origin:{state['draft']}:{word.value}") for word, name in ORIGINS.items()]
     rows = [choices[at : at + 2] for at in range(0, len(choices), 2)]
     _ask(turn, state, "origin", texts.WHICH_ORIGIN, rows)
 
@@ -235,7 +232,7 @@ def _take_text(turn: Turn, _state: State, words: str) -> None:
 
 
 def _take_category(turn: Turn, state: State, words: str) -> None:
-    chosen = _chosen(words, {word.value: name for word, name in texts.CATEGORIES.items()})
+    chosen = _chosen(words, {word.value: name for word, name in CATEGORIES.items()})
     if chosen is None:
         _ask_category(turn, state)
     else:
@@ -243,7 +240,7 @@ def _take_category(turn: Turn, state: State, words: str) -> None:
 
 
 def _take_origin(turn: Turn, state: State, words: str) -> None:
-    chosen = _chosen(words, {word.value: name for word, name in texts.ORIGINS.items()})
+    chosen = _chosen(words, {word.value: name for word, name in ORIGINS.items()})
     if chosen is None:
         _ask_origin(turn, state)
     else:

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.desk.tables import Issue, Step
-from bot.desk.texts import ACTS, CATEGORIES, ORIGINS, OUTCOMES, RATINGS, STATES
-from bot.desk.words import Act, Category, Origin, Outcome, State
+from bot.desk.queue import Group
+from bot.desk.seen import SeenStep
+from bot.desk.tables import Issue
+from bot.desk.texts import ACTS, CATEGORIES, ORIGINS, OUTCOMES, RATINGS, STATES, act_name
+from bot.desk.words import Act, Category, Origin, Outcome, Rating
 from bot.messages.contents import Button
 from bot.people.actors import Actor
-from bot.people.permissions import names_shown
 from bot.people.tables import Membership
 from bot.people.texts import role_line
 from knowledge.scope import Role
@@ -55,6 +56,7 @@ NEW_CONVERSATION = "好的，重新开始。请直接提问，或输入 /help。
 NOTHING_TO_CANCEL = "现在没有正在填写的内容。"
 CANCELLED = "已取消，没有提交。"
 TALK_LEFT = "刚才没有填完的内容已放弃。"
+TALK_LEFT_OPEN = "您有一项内容一天没有填完，已关闭，没有提交。需要时请重新打开。"
 TOO_MANY_FILES = "附件太多，只收下前 {most} 个。"
 WHAT_IS_IT = "请写下遇到的问题：什么事、在哪里、希望怎么解决。可以接着发图片或文件。"
 WRITE_ANEW = "请重新写下问题，原来的文字已清空，附件还在。"
@@ -84,16 +86,15 @@ OUTCOMES_OF_REPLY: Mapping[Outcome, str] = {
     one: OUTCOMES[one] for one in (Outcome.SOLVED, Outcome.ANSWERED, Outcome.NOT_NOW)
 }
 FILTERS = {
-    "待受理": "submitted",
-    "待交办": "accepted",
-    "待签收": "assigned",
-    "办理中": "in_hand",
-    "待评价": "replied",
-    "逾期": "overdue",
-    "已办结": "closed",
-    "全部": "all",
+    "待受理": Group.NEW,
+    "待交办": Group.TO_ASSIGN,
+    "办理中": Group.IN_PROGRESS,
+    "待评价": Group.TO_RATE,
+    "逾期": Group.OVERDUE,
+    "已办结": Group.CLOSED,
+    "全部": Group.ALL,
 }
-_FIRST = {Role.STAFF: "submitted", Role.ADMIN: "submitted", Role.DEPARTMENT: "assigned"}
+_FIRST = {Role.STAFF: Group.NEW, Role.ADMIN: Group.NEW, Role.DEPARTMENT: Group.IN_PROGRESS}
 _GROUP_NAMES = {group: name for name, group in FILTERS.items()}
 
 _ASKS = {
@@ -270,22 +271,15 @@ def done(act: Act, number: str) -> str:
 
 def act_label(act: Act, issue: Issue) -> str:
     """The button of an act."""
-    if act is Act.ASSIGN and issue.state is State.ASSIGNED:
-        return "改派"
-    if act is Act.REDO and issue.state is State.REPLIED:
-        return RATINGS[list(RATINGS)[-1]]
-    return ACTS[act]
+    return RATINGS[Rating.DISSATISFIED] if act is Act.REDO else act_name(act, issue.state)
 
 
-def card(actor: Actor, issue: Issue, steps: Sequence[Step], now: datetime) -> str:
+def card(issue: Issue, steps: Sequence[SeenStep], now: datetime) -> str:
     """An issue with its timeline, as this actor may see it."""
     lines = [f"{issue.number} {issue.title}", f"状态：{STATES[issue.state]}{_due(issue, now)}"]
-    if names_shown(actor, issue):
-        contact = " ".join(part for part in (issue.contact, issue.phone) if part)
-        hidden = "（匿名）" if issue.is_anonymous else ""
-        lines.append(f"企业：{issue.enterprise}{hidden}" + (f"；联系方式：{contact}" if contact else ""))
-    else:
-        lines.append("企业：匿名")
+    contact = " ".join(part for part in (issue.contact, issue.phone) if part)
+    hidden = "（匿名提交）" if issue.is_anonymous else ""
+    lines.append(f"企业：{issue.enterprise}{hidden}" + (f"；联系方式：{contact}" if contact else ""))
     lines.append(f"类别：{CATEGORIES[issue.category]}；来源：{ORIGINS[issue.origin]}")
     if issue.department:
         supporting = f"；协办：{'、'.join(issue.supporting)}" if issue.supporting else ""
@@ -299,8 +293,10 @@ def card(actor: Actor, issue: Issue, steps: Sequence[Step], now: datetime) -> st
     return "\n".join([*lines, "", "办理过程：", *map(step_line, steps)])
 
 
-def step_line(step: Step) -> str:
-    who = step.department or step.name
+def step_line(step: SeenStep) -> str:
+    who = step.who
+    if step.act is Act.ASSIGN and step.department:
+        who = f"{step.who} → {step.department}"
     note = f"：{step.note}" if step.note else ""
     return f"· {when(step.at)} {ACTS[step.act]}（{who}）{note}"
 
@@ -312,23 +308,22 @@ def _due(issue: Issue, now: datetime) -> str:
     return f"；期限 {when(issue.due_at)}{late}"
 
 
-def issue_line(actor: Actor, issue: Issue, now: datetime) -> str:
+def issue_line(issue: Issue, now: datetime) -> str:
     """An issue in a list."""
-    whose = issue.enterprise if names_shown(actor, issue) else "匿名企业"
     department = f"，{issue.department}" if issue.department else ""
-    return f"{issue.number} {issue.title}\n{STATES[issue.state]}{_due(issue, now)}（{whose}{department}）"
+    return f"{issue.number} {issue.title}\n{STATES[issue.state]}{_due(issue, now)}（{issue.enterprise}{department}）"
 
 
 def mine(count: int) -> str:
     return f"我的诉求，共 {count} 件："
 
 
-def first_filter(role: Role) -> str:
+def first_filter(role: Role) -> Group:
     """What of the queue a role is shown first."""
-    return _FIRST.get(role, "all")
+    return _FIRST.get(role, Group.ALL)
 
 
-def queue(group: str, words: str, count: int) -> str:
+def queue(group: Group, words: str, count: int) -> str:
     looked_for = f"“{words}”" if words else _GROUP_NAMES[group]
     return f"诉求队列（{looked_for}），共 {count} 件：" if count else f"诉求队列（{looked_for}）：没有。"
 
