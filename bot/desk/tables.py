@@ -72,6 +72,7 @@ class Step(SQLModel, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
     note: str | None = None
     is_public: bool = False
+    due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # the deadline after it
 
 
 class Attachment(SQLModel, table=True):

@@ -523,6 +523,7 @@ def upgrade() -> None:
         sa.Column("at", knowledge.database.UtcDateTime(timezone=True), nullable=False),
         sa.Column("note", sa.String(), nullable=True),
         sa.Column("is_public", sa.Boolean(), nullable=False),
+        sa.Column("due_at", knowledge.database.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["issue_id"],
             ["issue.id"],
