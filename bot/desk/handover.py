@@ -18,6 +18,8 @@ from bot.people.permissions import Right, may
 from knowledge.database import changed_by
 from knowledge.scope import Role
 
+__all__ = ["LONGEST_ANSWER", "Handover", "Refused", "answer", "find", "open", "pending"]
+
 MOST_OPEN = 3  # per person and chat
 LONGEST_QUESTION = 1_000
 LONGEST_ANSWER = 3_000

@@ -86,6 +86,16 @@ ROLES = {
     Role.ADMIN: "管理员",
 }
 
+GROUPS = {
+    "new": "待受理",
+    "to_assign": "待交办",
+    "in_progress": "办理中",
+    "to_rate": "待评价",
+    "closed": "已办结",
+    "overdue": "逾期",
+    "all": "全部",
+}
+
 SOMEBODY = "匿名企业"
 HIDDEN = "＊＊"
 CLOCK = "系统"
@@ -150,6 +160,7 @@ HOLIDAY_DAY = "“日期”要写成 2027-01-01 的样子，这里是“{shown}�
 HOLIDAY_CONFLICT = "这一天前面已经写了“{before}”"
 HOLIDAYS_IMPORTED = "已导入 {count} 天，重新计算了 {moved} 件诉求的时限。"
 HOLIDAY_SET = "{day} 已设为{kind}，重新计算了 {moved} 件诉求的时限。"
+HOLIDAY_KIND = "请写成：wuhao holidays set 2027-01-01 off（休息）或 work（上班）。"
 WORKING = {True: "上班", False: "休息"}
 NO_HOLIDAYS = "还没有自己的放假安排：2026年及以前按国务院公布的放假安排，以后按周末。"
 
