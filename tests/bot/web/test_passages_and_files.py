@@ -1,0 +1,66 @@
+"""Citations opened, files fetched: each only by who may see them."""
+
+import pytest
+
+from bot.messages.contents import Outgoing
+from knowledge.scope import Role
+from tests.bot.web.town import PNG, STORAGE, ZONE, Browser, Town
+
+RULE = "主题日每周一晚举办。"
+
+
+def test_a_citation_opens_in_its_document(town: Town) -> None:
+    guest = Browser.opened(town)
+    shown = guest.client.get(f"/passages/{town.passage(RULE)}").json()
+    assert shown["title"] == "澜川经开区企业交流主题日工作办法"
+    assert (shown["number"], shown["article"], shown["validity"]) == (
+        "澜经开发〔2025〕3号",
+        "第二条",
+        "现行有效",
+    )
+    assert (shown["before"], shown["text"], shown["after"]) == ("总则。", RULE, "附则。")
+
+
+def test_internal_ones_are_for_officials_and_staff(town: Town) -> None:
+    internal = town.passage("督办每周通报。")
+    for browser, status in (
+        (Browser.opened(town), 404),
+        (Browser.of(town, Role.ENTERPRISE, "周工", enterprise=STORAGE), 404),
+        (Browser.of(town, Role.OFFICIAL, "沈处", zone=ZONE), 200),
+        (Browser.of(town, Role.STAFF, "小吴"), 200),
+    ):
+        answer = browser.client.get(f"/passages/{internal}")
+        assert answer.status_code == status
+        assert ("督办" in answer.text) == (status == 200)
+
+
+@pytest.mark.parametrize("key", ["0", "999999", "abc", "-1", "1 OR 1=1", "9" * 40, "１"])
+def test_other_keys_open_nothing(town: Town, key: str) -> None:
+    answer = Browser.opened(town).client.get(f"/passages/{key}")
+    assert answer.status_code == 404 and "原文已撤下" in answer.json()["error"]
+
+
+def test_a_paper_is_saved_and_a_picture_is_shown(town: Town) -> None:
+    guest = Browser.opened(town)
+    script = "<html><script>alert(1)</script>说明".encode()
+    assert guest.send("附件", meter_png=PNG, page_html=script) == 200
+    picture, paper = guest.client.get("/log").json()["rows"][0]["files"]
+    shown = guest.client.get(f"/files/{picture['digest']}")
+    assert shown.headers["content-disposition"].startswith("inline")
+    assert shown.headers["content-type"] == "image/png"
+    saved = guest.client.get(f"/files/{paper['digest']}")
+    assert saved.headers["content-disposition"].startswith("attachment")
+    assert saved.headers["content-type"].startswith("text/plain")
+    assert "sandbox" in saved.headers["content-security-policy"]
+
+
+def test_a_file_that_was_sent_to_someone_is_theirs_alone(town: Town) -> None:
+    storage = Browser.of(town, Role.ENTERPRISE, "周工", enterprise=STORAGE)
+    stored = town.files.store(PNG, "批复.png")
+    assert storage.client.get(f"/files/{stored.digest}").status_code == 404
+    town.say(storage.address, Outgoing("批复见附件。", files=(stored,)))
+    answer = storage.client.get(f"/files/{stored.digest}")
+    assert answer.content == PNG and "%E6%89%B9%E5%A4%8D.png" in answer.headers["content-disposition"]
+    assert Browser.opened(town).client.get(f"/files/{stored.digest}").status_code == 404
+    for digest in ("0" * 64, "../../wuhao.db", stored.digest.upper(), stored.digest[:63] + "%"):
+        assert storage.client.get(f"/files/{digest}").status_code == 404
