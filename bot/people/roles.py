@@ -12,7 +12,7 @@ from knowledge.scope import Role
 
 LONGEST_NAME = 40
 
-_PHONE = re.compile(r"\+?[0-9][0-9 ()-]{4,24}(?:(?:转|#|x)[0-9]{1,6})?")
+_PHONE = re.compile(r"[+(]?[0-9][0-9 ()-]{4,24}(?:(?:转|#|x)[0-9]{1,6})?")
 
 
 @dataclass(frozen=True, slots=True)
