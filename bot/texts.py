@@ -14,12 +14,7 @@ NO_PROJECTS_SEEN = "没有您能查看的项目。"
 MORE_PROJECTS = "……还有 {count} 个，请写上名称或编号再查。"
 CHAT_WELCOME = "五好园区助手。直接输入问题即可，例如：企业交流主题日什么时候举办？\n输入 /help 查看用法，Ctrl-D 或 /quit 退出。"
 CHAT_PROMPT = "问> "
-CHAT_HELP = """直接输入问题：政策、办事、项目进度都可以问。
-/project 名称或编号   查项目进度
-/help                 本说明
-/quit                 退出"""
-CHAT_UNKNOWN = "没有这个命令：{command}。输入 /help 查看用法。"
-CHAT_PROJECT_USAGE = "请写上项目名称或编号，例如：/project LC-2024-001"
+LOCAL_OPERATOR = "本机操作员"
 CHAT_BYE = "再见。"
 SOURCES = "来源："
 WRONG_LEDGER = "{file} 不是{wanted}，请核对表头。"
@@ -36,6 +31,9 @@ FILE_NOT_TAKEN = "这个文件不是图片或常用文档，没有收下。请�
 FILE_IS_ARCHIVE = "压缩包没有收下，请解压后把里面的图片或文档发来。"
 FILE_GONE = "这个文件已经取不到了，请重新发一次。"
 UNNAMED_FILE = "附件"
+WARMING = "正在加载资料索引和编码器，请稍候。"
+FIRST_QUESTION = "企业交流主题日什么时候举办？"
+SERVED = "已停止。"
 CRASHED = "程序出错，已停止；数据没有丢失。技术信息：{detail}"
 
 
@@ -54,6 +52,25 @@ def report_lines(counts: dict[str, int], unchanged: int, seconds: float) -> str:
 
 def rows_line(loaded: int, errors: int) -> str:
     return f"台账：载入 {loaded} 行，有误 {errors} 行"
+
+
+def serving(host: str, port: int, with_telegram: bool) -> str:
+    shown = f"[{host}]" if ":" in host else host
+    telegram = "Telegram 已启用。" if with_telegram else "没有设置 WUHAO_TELEGRAM_TOKEN，只开网页。"
+    return f"网页：http://{shown}:{port}/ （Ctrl-C 停止）\n{telegram}"
+
+
+def port_taken(host: str, port: int, detail: str) -> str:
+    return f"网页不能在 {host}:{port} 打开（{detail}）。请用 WUHAO_WEB_HOST、WUHAO_WEB_PORT 换一个地址或端口。"
+
+
+def files_line(names: list[str]) -> str:
+    return f"附件：{'、'.join(names)}"
+
+
+def may_answer(labels: list[str]) -> str:
+    """The buttons of a message, in a terminal."""
+    return f"（可回复：{' ｜ '.join(labels)}）"
 
 
 def row_error(path: str, sheet: str, row: int, column: str | None, reason: str) -> str:

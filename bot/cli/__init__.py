@@ -8,7 +8,7 @@ from io import TextIOWrapper
 import typer
 
 from bot import texts
-from bot.cli import asking, chatting, ingesting, parks, projects, upkeep
+from bot.cli import asking, chatting, ingesting, parks, people, projects, serving, upkeep
 from knowledge.errors import WuhaoError
 
 LOG = logging.getLogger(__name__)
@@ -17,11 +17,13 @@ app = typer.Typer(help=texts.HELP, no_args_is_help=True, add_completion=False, p
 app.command("ingest")(ingesting.ingest)
 app.command("ask")(asking.ask)
 app.command("chat")(chatting.chat)
+app.command("serve")(serving.serve)
 app.command("eval")(asking.evaluate)
 app.command("migrate")(upkeep.migrate)
 app.command("rebuild")(upkeep.rebuild)
 app.command("doctor")(upkeep.doctor)
 app.add_typer(projects.app, name="projects")
+app.add_typer(people.app, name="people")
 app.add_typer(parks.typer_for("zones"), name="zones")
 app.add_typer(parks.typer_for("enterprises"), name="enterprises")
 app.add_typer(parks.typer_for("departments"), name="departments")

@@ -1,57 +1,63 @@
-"""`wuhao chat`: questions and statuses in the terminal."""
+"""`wuhao chat`: the conversation in the terminal."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Annotated
 
 import typer
 
-from bot import app, texts
-from bot.cli.asking import DayOption, RoleOption, ZoneOption, reply_to, shown
+from bot import texts
+from bot.cli.asking import DayOption, RoleOption, ZoneOption
 from bot.cli.common import home, parse_day
-from bot.cli.projects import status_text
-from knowledge.answering import Asker
-from knowledge.database import reading
+from bot.messages.contents import Outgoing
+from bot.terminal import Terminal, whose
 from knowledge.errors import WuhaoError
-from knowledge.home import Home
-from knowledge.projects import lookups
 from knowledge.scope import Role
 
 QUIT = ("/quit", "/exit")
+EnterpriseOption = Annotated[str | None, typer.Option(help="以哪家企业的身份（配合 --role enterprise）。")]
+DepartmentOption = Annotated[str | None, typer.Option(help="以哪个部门的身份（配合 --role department）。")]
 
 
-def chat(role: RoleOption = Role.OFFICIAL, zone: ZoneOption = None, on: DayOption = None) -> None:
-    """在终端里对话：直接提问，或 /project 查项目。"""
+def chat(
+    role: RoleOption = Role.OFFICIAL,
+    zone: ZoneOption = None,
+    enterprise: EnterpriseOption = None,
+    department: DepartmentOption = None,
+    on: DayOption = None,
+) -> None:
+    """在终端里对话：提问、查项目、反映问题、办理诉求，与聊天里一样。"""
     place = home()
-    asker = app.asker(place.engine, role, zone, parse_day(on))
+    day = parse_day(on)
+    terminal = Terminal(place, role, whose(place, role, zone, enterprise, department), day)
     typer.echo(texts.CHAT_WELCOME)
+    _tell(terminal.hears())
     for line in _typed():
         if line.strip() in QUIT:
             break
         try:
-            typer.echo(respond(place, line, asker))
+            _tell(terminal.says(line.rstrip("\r\n")))
         except WuhaoError as error:
             typer.echo(str(error))
     typer.echo(texts.CHAT_BYE)
 
 
-def respond(place: Home, line: str, asker: Asker) -> str:
-    """What is said to one line: a command's result, else the answer to a question."""
-    command, _, rest = line.strip().partition(" ")
-    if command in ("/help", "/start"):
-        return texts.CHAT_HELP
-    if command == "/project":
-        return _project(place, rest, asker)
-    if command.startswith("/"):
-        return texts.CHAT_UNKNOWN.format(command=command)
-    return shown(reply_to(place, line, asker))
+def shown(message: Outgoing) -> str:
+    """A message as a terminal shows it: the text, the sources, what may be answered."""
+    lines = [message.text]
+    if message.sources:
+        lines += ["", texts.SOURCES, *(source.line for source in message.sources)]
+    if message.files:
+        lines.append(texts.files_line([file.name for file in message.files]))
+    labels = [button.label for row in message.buttons for button in row]
+    if labels:
+        lines.append(texts.may_answer(labels))
+    return "\n".join(lines)
 
 
-def _project(place: Home, part: str, asker: Asker) -> str:
-    if not part.strip():
-        return texts.CHAT_PROJECT_USAGE
-    with reading(place.engine) as session:
-        found = lookups.matching(session, asker.scope, part)
-    return status_text(found) if found else texts.NO_PROJECT.format(part=part.strip())
+def _tell(messages: Sequence[Outgoing]) -> None:
+    for message in messages:
+        typer.echo(shown(message) + "\n")
 
 
 def _typed() -> Iterator[str]:

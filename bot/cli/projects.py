@@ -8,6 +8,7 @@ from bot import app as composition
 from bot import texts
 from bot.cli.asking import RoleOption, ZoneOption
 from bot.cli.common import home, print_json
+from bot.dialogue import statuses
 from knowledge.database import reading
 from knowledge.projects import lookups, replies
 from knowledge.projects.lookups import Sourced
@@ -34,13 +35,6 @@ def show(
     _show(_found(part, role, zone), as_json, texts.NO_PROJECT.format(part=part), in_full=True)
 
 
-def status_text(found: list[Sourced]) -> str:
-    """One project in full, several on a line each."""
-    if len(found) == 1:
-        return replies.status(found[0].project)
-    return "\n".join(replies.summary(one.project) for one in found)
-
-
 def _fields(one: Sourced) -> dict[str, Any]:
     """A project as JSON: the table's columns in their order, then the ledger's path."""
     dumped = one.project.model_dump(mode="json")
@@ -62,7 +56,7 @@ def _show(found: list[Sourced], as_json: bool, nothing: str, *, in_full: bool) -
         typer.echo(nothing, err=True)
     else:
         typer.echo(
-            status_text(found) if in_full else "\n".join(replies.summary(one.project) for one in found)
+            statuses.told(found) if in_full else "\n".join(replies.summary(one.project) for one in found)
         )
     if not found:
         raise typer.Exit(1)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 
 from bot.desk import issues
 from bot.desk.issues import Details, Refused
@@ -162,8 +162,9 @@ def _choices(turn: Turn, issue: Issue, what: str) -> list[tuple[str, str]]:
     """The answers that stand behind buttons, as (label, value)."""
     match what:
         case "department":
-            every = turn.session.exec(select(Department).order_by(col(Department.id))).all()
-            ids = {one.name: str(one.id) for one in every}
+            near = or_(col(Department.zone).is_(None), Department.zone == issue.zone)
+            every = turn.session.exec(select(Department).where(near).order_by(col(Department.id))).all()
+            ids = {one.name: f"#{one.id}" for one in every}
             likely = suggestions.departments(issue.text, [(one.name, one.duties) for one in every])
             return [(name, ids[name]) for name in likely[:OFFERED]]
         case "deadline" | "days":
@@ -188,11 +189,11 @@ def _read_note(turn: Turn, state: State, words: str) -> State | None:
 
 def _read_department(turn: Turn, state: State, words: str) -> State | None:
     every = turn.session.exec(select(Department).order_by(col(Department.name))).all()
-    exact = [one for one in every if words in (one.name, str(one.id))]
+    exact = [one for one in every if words in (one.name, f"#{one.id}")]
     like = exact or [one for one in every if words in one.name]
     if len(like) == 1:
         return {"department": like[0].name}
-    rows = [[Button(one.name, f"x:department:{state['id']}:{one.id}")] for one in like[:OFFERED]]
+    rows = [[Button(one.name, f"x:department:{state['id']}:#{one.id}")] for one in like[:OFFERED]]
     turn.say(texts.departments_like(words, len(like)), [*rows, *texts.CANCEL_ROW])
     return None
 

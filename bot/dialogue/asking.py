@@ -45,7 +45,8 @@ def passage(turn: Turn, key: str) -> None:
         turn.say(texts.PASSAGE_GONE)
         return
     shown = source(cite(1, found, "", texts.local(turn.now).date()))
-    heading = f"{found.passage.heading}\n" if found.passage.heading else ""
+    heading = found.passage.heading
+    heading = f"{heading}\n" if heading and not found.passage.text.startswith(heading) else ""
     turn.say(f"{shown.line.removeprefix('[1] ')}\n\n{heading}{found.passage.text}")
 
 

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.dialogue import kinds
+from bot.dialogue import kinds, reading_words
 from bot.dialogue.route import Route, Step, Talk
 from bot.dialogue.turn import Entry
 from bot.messages.contents import Incoming, Kind
@@ -67,6 +67,8 @@ def _text(table: Table, text: str, talk: Talk | None, shown: Sequence[dict[str, 
     for route in table.routes:
         if said in route.words:
             return _step(route, "")
+    if (number := reading_words.issue_number(said)) is not None:
+        return _step(table.route("issue"), number)
     return _step(table.route("ask"), text.strip())
 
 

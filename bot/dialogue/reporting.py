@@ -261,12 +261,12 @@ def _take_enterprise(turn: Turn, state: State, words: str) -> None:
         _go_on(turn, {**state, "enterprise": state["typed"], "zone": None, "asking": None})
         return
     every = turn.session.exec(select(Enterprise).order_by(col(Enterprise.name))).all()
-    exact = [one for one in every if words in (str(one.id), one.name)]
+    exact = [one for one in every if words in (f"#{one.id}", one.name)]
     like = exact or [one for one in every if words in one.name]
     if len(like) == 1:
         _go_on(turn, {**state, "enterprise": like[0].name, "zone": like[0].zone, "asking": None})
         return
-    rows = [[Button(one.name, f"x:enterprise:{state['draft']}:{one.id}")] for one in like[:LIKE]]
+    rows = [[Button(one.name, f"x:enterprise:{state['draft']}:#{one.id}")] for one in like[:LIKE]]
     typed = words[:LONGEST_NAME]
     rows.append([Button(texts.not_listed(typed), f"x:enterprise:{state['draft']}:{NOT_LISTED}")])
     _ask(turn, {**state, "typed": typed}, "enterprise", texts.enterprises_like(words, len(like), LIKE), rows)
