@@ -13,6 +13,7 @@ Update = Mapping[str, Any]
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 _MOST = 2**52  # Telegram's ids have at most 52 bits
 _LONGEST_NAME = 64
+_LONGEST_DESCRIPTION = 200
 _GROUPS = ("group", "supergroup")
 _URGENT = re.compile(r"\s*/(?:stop|cancel)(?:@\w+)?(?!\w)", re.IGNORECASE)
 _COMMAND = re.compile(r"(/\w+)@(\w+)(?!\w)", re.ASCII)
@@ -48,6 +49,11 @@ def update_id(update: object) -> int | None:
 def pressed(update: object) -> str | None:
     """The id by which the press of a button is acknowledged."""
     return _text(_dict(_dict(update).get("callback_query")), "id") or None
+
+
+def described(update: object) -> str:
+    """An update for the log: which one, of what kind, and nothing of what it says."""
+    return ascii([update_id(update), *map(str, _dict(update))])[:_LONGEST_DESCRIPTION]
 
 
 def incoming(update: Update, bot_name: str) -> Incoming:
