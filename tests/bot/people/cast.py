@@ -58,7 +58,6 @@ def bind(session: Session, address: Address, name: str, role: Role, now: datetim
 
 
 def bind_everyone(session: Session) -> None:
-    directory(session)
     bind(session, SHEN, "沈处", Role.OFFICIAL, zone=ZONE_SHORT)
     bind(session, WU, "小吴", Role.STAFF)
     bind(session, YUAN, "原经理", Role.ENTERPRISE, enterprise=BATTERY)

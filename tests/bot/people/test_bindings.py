@@ -135,9 +135,9 @@ def test_what_is_revoked_is_revoked_once(everyone: Session) -> None:
     wu = actor_of(everyone, WU)
     assert revoke(everyone, wu.membership_id or 0, NOW)
     assert not revoke(everyone, wu.membership_id or 0, NOW)
-    assert not revoke(everyone, 999, NOW)
+    assert not revoke(everyone, 999_999, NOW)
     assert not revoke_person(everyone, wu.person_id or 0, NOW)
-    assert not revoke_person(everyone, 999, NOW)
+    assert not revoke_person(everyone, 999_999, NOW)
 
 
 def test_a_person_loses_every_role_at_once(everyone: Session) -> None:
