@@ -61,6 +61,7 @@ def revoke(session: Session, membership_id: int, now: datetime) -> bool:
     membership = session.get(Membership, membership_id)
     if membership is None:
         return False
+    _one_after_another(session, membership.person_id)
     before = memberships(session, membership.person_id)
     if not _end(session, col(Membership.id) == membership_id, now):
         return False
@@ -77,6 +78,7 @@ def revoke(session: Session, membership_id: int, now: datetime) -> bool:
 
 def revoke_person(session: Session, person_id: int, now: datetime) -> bool:
     """Take every role away, at once; False where there was none."""
+    _one_after_another(session, person_id)
     ended = _end(session, col(Membership.person_id) == person_id, now)
     _shut_out(session, person_id, now)
     return ended
@@ -127,6 +129,11 @@ def _mark(session: Session, channel: Channel, external_id: str, *, is_reachable:
 
 def _addresses(accounts: Sequence[Account]) -> list[Address]:
     return [Address(account.channel, account.chat, account.external_id) for account in accounts]
+
+
+def _one_after_another(session: Session, person_id: int) -> None:
+    """Of two who take a person's last two roles away at once, the later one finds that it is the last."""
+    session.exec(select(Person.id).where(col(Person.id) == person_id).with_for_update()).one_or_none()
 
 
 def _end(session: Session, which: ColumnElement[bool], now: datetime) -> bool:

@@ -1,6 +1,10 @@
 """Who is behind an address, who is reached where, and what ends when a role is taken away."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
+from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from bot.messages.contents import Address, Channel
@@ -18,6 +22,7 @@ from bot.people.bindings import (
     revoke_person,
 )
 from bot.people.tables import Membership
+from knowledge.database import reading, writing
 from knowledge.scope import Role
 from tests.bot.people.cast import (
     BAMBOO,
@@ -129,6 +134,27 @@ def test_losing_a_later_role_leaves_those_alone_who_chose_none(everyone: Session
     in_first = talk(everyone, YUAN)
     assert revoke(everyone, second.membership_id or 0, NOW)
     assert is_open(everyone, in_first)
+
+
+def test_two_roles_taken_away_at_once_leave_nothing_open(engine: Engine) -> None:
+    with writing(engine) as session:
+        roles = [
+            bind(session, YUAN, "原经理", Role.ENTERPRISE, enterprise=enterprise)
+            for enterprise in (BATTERY, BAMBOO)
+        ]
+        _, browser = sessions.open_session(session, NOW)
+        token = sessions.sign_in(session, browser, roles[0].person_id or 0, NOW)
+    start = Barrier(2)
+
+    def take_away(membership_id: int | None) -> bool:
+        start.wait()
+        with writing(engine) as session:
+            return revoke(session, membership_id or 0, NOW)
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(take_away, [role.membership_id for role in roles])) == [True, True]
+    with reading(engine) as session:
+        assert sessions.session_of(session, token, NOW) is None
 
 
 def test_what_is_revoked_is_revoked_once(everyone: Session) -> None:

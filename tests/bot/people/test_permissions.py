@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.desk.words import Act
+from bot.desk.tables import Issue
+from bot.desk.words import Act, Category, Origin, State
 from bot.people.actors import GUEST_ACTOR, Actor
 from bot.people.permissions import Right, may, may_invite, names_shown
 from knowledge.scope import Role
-from tests.bot.people.cast import BAMBOO, BATTERY, LABOUR, POWER, ZONE, ZONE_SHORT
+from tests.bot.people.cast import BAMBOO, BATTERY, LABOUR, NOW, POWER, ZONE, ZONE_SHORT
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,21 @@ def test_every_right_of_every_role() -> None:
     for actor in CAST:
         held = {right.value for right in Right if right is not Right.SEE and may(actor, right)}
         assert held == set(HAD[actor.role].split()), actor.name
+
+
+def test_the_desks_own_issues_are_what_is_asked_about() -> None:
+    issue = Issue(
+        number="WT-2026-0001",
+        state=State.WAITING,
+        title="用电",
+        text="停电",
+        category=Category.UTILITIES,
+        origin=Origin.SELF,
+        enterprise=BATTERY,
+        supporting=[LABOUR],
+        created_at=NOW,
+    )
+    assert may(YUAN, Act.SUPPLY, issue) and may(HE, Act.NOTE, issue) and not may(ZHU, Right.SEE, issue)
 
 
 def test_no_act_is_taken_for_a_right() -> None:
