@@ -43,8 +43,8 @@ class Stream:
 
     async def events(self) -> AsyncIterator[str]:
         """Events from the cursor on; a beat first, so that the page knows that it is connected."""
-        yield BEAT
         beaten = self._place.now()
+        yield BEAT
         while not self._place.wake.is_closed:
             news = await run_in_threadpool(self.look)
             if news is None:

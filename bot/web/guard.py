@@ -74,11 +74,14 @@ def refusal(method: str, path: str, headers: Headers) -> tuple[int, str] | None:
 
 
 def _is_own(headers: Headers, host: str) -> bool:
-    """Whether a request that changes something comes from our own page, as far as the browser says."""
+    """Whether a request that changes something comes from our own page, as far as the browser says.
+
+    A form of a page that sends no referrer has the origin "null"; what it is then told by its token.
+    """
     if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return False
     origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc.lower() == host.lower()
+    return origin in (None, "null") or urlsplit(origin or "").netloc.lower() == host.lower()
 
 
 def _largest(path: str) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 from sqlalchemy import ColumnElement, and_, func, or_, true
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
 from bot.messages.contents import INCOMING, OUTGOING, Incoming, Outgoing
@@ -194,7 +195,9 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) <= 18
 
 
-def _before(at: Any, row_id: Any, kind: str, mark: tuple[datetime, str, int] | None) -> ColumnElement[bool]:
+def _before(
+    at: Mapped[datetime], row_id: Mapped[int | None], kind: str, mark: tuple[datetime, str, int] | None
+) -> ColumnElement[bool]:
     """Keeps the rows of one table that stand before the mark in the order of time, kind, id."""
     if mark is None:
         return true()

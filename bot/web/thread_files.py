@@ -46,4 +46,10 @@ def _of_log(session: Session, digest: str, thread: str) -> Named | None:
 
 
 def _of_issues(session: Session, digest: str, actor: Actor) -> Named | None:
+    """An attachment of an issue, as the desk lets the actor see it."""
+    attached = select(Attachment.issue_id).where(Attachment.digest == digest)
+    for issue in session.exec(select(Issue).where(col(Issue.id).in_(attached), visible(actor))):
+        for file in attachments(session, actor, issue):
+            if file.digest == digest:
+                return Named(file.name, file.mime)
     return None

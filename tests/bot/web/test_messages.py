@@ -23,9 +23,9 @@ def test_a_guest_asks_and_is_answered(town: Town) -> None:
 def test_the_same_message_twice_is_one(town: Town) -> None:
     guest = Browser.opened(town)
     once = str(uuid4())
-    assert [guest.send("停电了", id=once), guest.send("停电了", id=once)] == [200, 200]
+    assert [guest.send("停电了", once), guest.send("停电了", once)] == [200, 200]
     assert len(received(town)) == 1
-    assert Browser.opened(town).send("别人", id=once) == 409
+    assert Browser.opened(town).send("别人", once) == 409
 
 
 def test_stop_is_urgent_and_comes_before_what_waits(town: Town) -> None:
@@ -83,12 +83,12 @@ def test_what_is_too_much_is_told_with_a_word(town: Town) -> None:
     assert "10 万字" in guest.word
     assert guest.send("长" * 400_000) == 413
     assert guest.send(" \n ") == 400
-    assert guest.send(id="not-an-id", text="你好") == 400
+    assert guest.send("你好", "not-an-id") == 400
     assert guest.send("坏文件", setup_jpg=b"MZ\x90\x00\x03") == 400
     assert "没有收下" in guest.word
     assert guest.send("压缩包", papers_zip=b"PK\x03\x04rubbish") == 400
     assert guest.send("太大", huge_png=PNG + b"\0" * (20 * 1024 * 1024)) == 413
-    assert guest.send("太多", **{f"p{n}_png": PNG for n in range(11)}) == 413
+    assert guest.send("太多", None, **{f"p{n}_png": PNG for n in range(11)}) == 413
     assert "最多发 10 个文件" in guest.word
     assert [one.text[:1] for one in received(town)] == ["长"]
 

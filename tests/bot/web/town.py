@@ -175,9 +175,9 @@ class Browser:
         self.word = answer.text
         return answer.status_code
 
-    def send(self, text: str = "", *, id: str | None = None, **files: bytes) -> int:
-        """Send a text and files; the status."""
-        fields = {"text": text, "id": id or str(uuid4())}
+    def send(self, text: str = "", message: str | None = None, **files: bytes) -> int:
+        """Send a text and files, as the message with an id; the status."""
+        fields = {"text": text, "id": message or str(uuid4())}
         parts = [("files", (name.replace("_", "."), data)) for name, data in files.items()]
         answer = self.client.post("/messages", data=fields, files=parts or None, headers=self.headers)
         self.word = answer.text
