@@ -17,6 +17,7 @@ from sqlalchemy import (
     Update,
     create_engine,
     event,
+    inspect,
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -97,9 +98,9 @@ def serialise(session: Session, lock: int) -> None:
 def insert_new(session: Session, table: type[SQLModel], values: Mapping[str, Any]) -> bool:
     """Insert a row unless one with the same unique values is there; whether it was new."""
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    result = session.execute(insert(table).values(**values).on_conflict_do_nothing())
-    assert isinstance(result, CursorResult)
-    return result.rowcount > 0
+    key = inspect(table).primary_key[0]
+    new = insert(table).values(**values).on_conflict_do_nothing().returning(key)
+    return session.execute(new).first() is not None
 
 
 def changed_by(session: Session, statement: Update) -> int:

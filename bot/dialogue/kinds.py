@@ -66,6 +66,5 @@ def _gone(turn: Turn, _: str) -> None:
 
 def _moved(turn: Turn, _: str) -> None:
     """The group is a supergroup now, with another id."""
-    outbox.move_chat(
-        turn.session, turn.incoming.address.channel, turn.incoming.address.chat, turn.incoming.data
-    )
+    address = turn.incoming.address
+    outbox.move_chat(turn.session, address.channel, address.chat, turn.incoming.data, turn.now)

@@ -143,12 +143,12 @@ def revive_chat(session: Session, address: Address, now: datetime) -> int:
     )
 
 
-def move_chat(session: Session, channel: Channel, old: str, new: str) -> None:
+def move_chat(session: Session, channel: Channel, old: str, new: str, now: datetime) -> None:
     """A group became another chat; what waits goes there."""
     session.execute(
         update(Outbox)
         .where(col(Outbox.channel) == channel, col(Outbox.chat) == old, col(Outbox.stage).in_(UNFINISHED))
-        .values(chat=new, stage=Stage.WAITING, token=None)
+        .values(chat=new, stage=Stage.WAITING, token=None, due_at=now)
     )
 
 

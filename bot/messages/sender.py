@@ -116,7 +116,7 @@ class Sender:
                     outbox.fail_chat(session, delivery.address, error)
                     self.gone(session, delivery.address)
                 case Moved(chat):
-                    outbox.move_chat(session, self.channel, delivery.address.chat, chat)
+                    outbox.move_chat(session, self.channel, delivery.address.chat, chat, now)
 
     async def _ring(self) -> None:
         self.bell.clear()
