@@ -34,6 +34,7 @@ UNNAMED_FILE = "附件"
 WARMING = "正在加载资料索引和编码器，请稍候。"
 FIRST_QUESTION = "企业交流主题日什么时候举办？"
 SERVED = "已停止。"
+SERVED_ALREADY = "这个数据目录已经有一个 wuhao serve 在运行，请先停止它。"
 CRASHED = "程序出错，已停止；数据没有丢失。技术信息：{detail}"
 
 

@@ -30,7 +30,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON。")]
 @app.command("invite")
 def invite(
     role: Annotated[Role | None, typer.Option(help="身份；用 --from 时只能是 enterprise。")] = None,
-    zone: Annotated[str | None, typer.Option(help="园区名称或简称；园区干部管全部园区的写“全部”。")] = None,
+    zone: Annotated[str | None, typer.Option(help="园区名称或简称；不写就是全部园区。")] = None,
     enterprise: Annotated[str | None, typer.Option(help="企业名录中的名称。")] = None,
     department: Annotated[str | None, typer.Option(help="部门职责表中的名称。")] = None,
     name: Annotated[str | None, typer.Option(help="被邀请人的姓名。")] = None,
@@ -193,7 +193,9 @@ def _show(place: Home, invited: Invited, as_json: bool) -> None:
         print_json(told)
     else:
         until = _local(invited.invitation.expires_at)
-        typer.echo(texts.invited_line(told["code"], told["link"], until))
+        typer.echo(
+            texts.invited_line(invitations.role_of(invited.invitation), told["code"], told["link"], until)
+        )
 
 
 def _invited_json(place: Home, invited: Invited) -> dict[str, str]:

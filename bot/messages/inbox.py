@@ -111,6 +111,16 @@ def fail(session: Session, claim: Claim, error: str) -> bool:
     return changed_by(session, failed) == len(claim.ids)
 
 
+def release(session: Session, channels: Collection[Channel], now: datetime) -> int:
+    """What a process that is no more held is due at once. For whoever knows that there is no other."""
+    return changed_by(
+        session,
+        update(Inbox)
+        .where(col(Inbox.channel).in_(channels), col(Inbox.stage) == Stage.CLAIMED)
+        .values(stage=Stage.WAITING, token=None, due_at=now),
+    )
+
+
 def drop_before(session: Session, claim: Claim) -> int:
     """Stop what the same person sent earlier and isn't done yet; returns how many messages."""
     return changed_by(

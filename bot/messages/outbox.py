@@ -152,6 +152,16 @@ def move_chat(session: Session, channel: Channel, old: str, new: str, now: datet
     )
 
 
+def release(session: Session, channel: Channel, now: datetime) -> int:
+    """What a process that is no more was sending is due at once. For whoever knows that there is no other."""
+    return changed_by(
+        session,
+        update(Outbox)
+        .where(col(Outbox.channel) == channel, col(Outbox.stage) == Stage.CLAIMED)
+        .values(stage=Stage.WAITING, token=None, due_at=now),
+    )
+
+
 def waiting_for(session: Session, address: Address) -> list[Delivery]:
     """What waits for an address that fetches its messages itself, oldest first."""
     rows = session.exec(

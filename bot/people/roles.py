@@ -41,7 +41,7 @@ def whose(
         case Role.DEPARTMENT:
             return _of_department(session, department, zone)
         case _:
-            return Whose(_zone(session, role, zone))
+            return Whose(_zone(session, zone))
 
 
 def read_name(name: str | None) -> str | None:
@@ -88,14 +88,11 @@ def _agreed(session: Session, name: str, known: str | None, given: str | None) -
     return own
 
 
-def _zone(session: Session, role: Role, zone: str | None) -> str | None:
+def _zone(session: Session, zone: str | None) -> str | None:
+    """A zone by its full name; none means all of them, to an official."""
     if zone == texts.ALL_ZONES:
         return None
-    if zone:
-        return directory.zone_named(session, zone)
-    if role is Role.OFFICIAL:  # all zones are a right that nobody gets by leaving something out
-        raise BadInput(texts.ZONE_MISSING)
-    return None
+    return directory.zone_named(session, zone) if zone else None
 
 
 def _said(name: str | None) -> str | None:

@@ -19,7 +19,6 @@ UNNAMED = "未具名"
 GUEST_NOT_INVITED = "访客不用邀请，任何人都可以直接提问。请选企业、部门、园区干部、工作人员或管理员。"
 ENTERPRISE_MISSING = "请写明是哪家企业（--enterprise 企业名称）。"
 DEPARTMENT_MISSING = "请写明是哪个部门（--department 部门名称）。"
-ZONE_MISSING = "请写明是哪个园区（--zone 园区名称）；管全部园区的，写 --zone 全部。"
 LIFETIME_INVALID = "有效期要在 1 到 365 天之间。"
 PHONE_INVALID = "电话“{phone}”不像电话号码，请核对。"
 NAME_INVALID = "姓名最多 {most} 个字，写在一行里。"
@@ -87,9 +86,9 @@ def redeemed(name: str, role: str | None) -> str:
     return f"绑定成功，{name}，您好。您的身份：{role}。"
 
 
-def invited_line(code: str, link: str, until: datetime) -> str:
+def invited_line(role: str, code: str, link: str, until: datetime) -> str:
     """An invitation as a terminal shows it."""
-    return f"邀请码：{code}\n链接：{link}\n有效期至：{until:%Y-%m-%d %H:%M}（只能用一次）"
+    return f"身份：{role}\n邀请码：{code}\n链接：{link}\n有效期至：{until:%Y-%m-%d %H:%M}（只能用一次）"
 
 
 def repeated(enterprise: str, sheet: str, row: int) -> str:

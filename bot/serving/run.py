@@ -6,15 +6,16 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
 
 from fastapi import FastAPI
+from filelock import FileLock, Timeout
 
 from bot import app, texts
 from bot.dialogue.handling import Stale
 from bot.files import Files
-from bot.messages import inbox
+from bot.messages import inbox, outbox
 from bot.messages.contents import Channel, Envelope, FileRef, StoredFile
 from bot.messages.worker import Worker
 from bot.serving.keeper import Keeper
@@ -24,6 +25,7 @@ from bot.serving.web import listening, server
 from bot.web.application import create
 from bot.web.waking import Signal
 from knowledge.database import writing
+from knowledge.errors import BadInput
 from knowledge.home import Home
 from knowledge.settings import Settings
 
@@ -36,8 +38,31 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
     """Serve until SIGTERM or Ctrl-C. Raises WuhaoError where that can't even begin."""
     home = Home(settings)
     home.engine  # noqa: B018 - a database that can't be used is said at once
-    with listening(settings) as at:
+    with _alone(home), listening(settings) as at:
         asyncio.run(Serving(home, say).run(at))
+
+
+@contextmanager
+def _alone(home: Home) -> Iterator[None]:
+    """With a database of its own a home is served by one process; what an earlier one held is due at once.
+
+    On PostgreSQL there may be others: what a dead one held is due once its lease ends.
+    """
+    if home.engine.dialect.name == "postgresql":
+        yield
+        return
+    lock = FileLock(home.settings.home / "serve.lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise BadInput(texts.SERVED_ALREADY) from error
+    try:
+        with writing(home.engine) as session:
+            inbox.release(session, [Channel.WEB, Channel.TELEGRAM], app.utc_now())
+            outbox.release(session, Channel.TELEGRAM, app.utc_now())
+        yield
+    finally:
+        lock.release()
 
 
 class Serving:

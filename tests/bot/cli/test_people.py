@@ -103,12 +103,15 @@ def test_where_the_bot_is_known_the_link_leads_to_it(wuhao: Wuhao, place: HashHo
     assert "链接：https://t.me/wuhao_bot?start=" in told.out and "邀请码：" in told.out
 
 
+def test_an_official_without_a_zone_is_one_of_all_of_them_and_it_is_said(wuhao: Wuhao) -> None:
+    assert "身份：园区干部 · 全部园区" in wuhao("invite", "--role", "official").out
+
+
 REFUSED = [
     ("", "请写明身份"),
     ("--role guest", "访客不用邀请"),
     ("--role enterprise", "请写明是哪家企业"),
     ("--role department", "请写明是哪个部门"),
-    ("--role official", "--zone 全部"),
     ("--role official --zone 澜川开发", "是不是：澜川经开区"),
     ("--role enterprise --enterprise 竹缠", f"是不是：{BAMBOO}"),
     ("--role staff --days 0", "1 到 365 天"),
