@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import httpx
 from telegram import Bot
 from telegram.request import HTTPXRequest
-from telegram.warnings import PTBUserWarning
+from telegram.warnings import PTBDeprecationWarning, PTBUserWarning
 
 from knowledge.settings import Settings
 
@@ -18,7 +18,9 @@ READ_SECONDS = 20.0
 UPLOAD_SECONDS = 60.0
 
 logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs addresses, which hold the token
+logging.getLogger("telegram.request.BaseRequest").setLevel(logging.CRITICAL)  # it logs what came, whole
 warnings.filterwarnings("ignore", "Please use 'Bot.getUpdates'", PTBUserWarning)  # which parses, and may fail
+warnings.filterwarnings("ignore", ".*attribute `retry_after`", PTBDeprecationWarning)  # either type is read
 
 
 @dataclass(frozen=True, slots=True)

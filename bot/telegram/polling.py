@@ -31,6 +31,7 @@ class Poller:
     bot: Bot
     keep: Keep
     wait: int = WAIT_SECONDS
+    slack: float = SLACK_SECONDS
     first_pause: float = 1.0
     offset: int | None = None
     trouble: str | None = None
@@ -66,13 +67,13 @@ class Poller:
         if self.offset is not None:
             asked["offset"] = self.offset
         updates = await self.bot.do_api_request(
-            "getUpdates", api_kwargs=asked, read_timeout=self.wait + SLACK_SECONDS
+            "getUpdates", api_kwargs=asked, read_timeout=self.wait + self.slack
         )
         return updates if isinstance(updates, list) else []
 
     def _pause(self, error: Exception) -> float:
         """How long to wait after an error, which is logged where it is a new one."""
-        pause = min(self.first_pause * 2**self._failures, LONGEST_PAUSE)
+        pause: float = min(self.first_pause * 2**self._failures, LONGEST_PAUSE)
         if isinstance(error, RetryAfter):
             pause = max(pause, seconds_of(error))
         self._failures = min(self._failures + 1, 10)
@@ -91,7 +92,7 @@ class Poller:
 def seconds_of(error: RetryAfter) -> float:
     """How long Telegram asks to wait."""
     asked = error.retry_after
-    return asked.total_seconds() if isinstance(asked, timedelta) else float(asked)
+    return float(asked.total_seconds() if isinstance(asked, timedelta) else asked)
 
 
 def _said(error: Exception, pause: float) -> str:

@@ -11,8 +11,8 @@ class Bucket:
 
     rate: float
     burst: float
+    at: float
     level: float = 0.0
-    at: float = field(default_factory=time.monotonic)
 
     def wait(self, now: float) -> float:
         """Seconds until one more may go."""
@@ -38,7 +38,7 @@ class Pace:
         now = time.monotonic()
         limits = self.private if chat > 0 else self.group
         buckets = [
-            self._buckets.setdefault(key, Bucket(*limit))
+            self._buckets.setdefault(key, Bucket(*limit, at=now))
             for key, limit in ((0, self.overall), (chat, limits))
         ]
         wait = max(bucket.wait(now) for bucket in buckets)

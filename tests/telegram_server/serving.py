@@ -14,7 +14,7 @@ import httpx
 import uvicorn
 from starlette.applications import Starlette
 from starlette.datastructures import UploadFile
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
@@ -68,6 +68,8 @@ class TelegramServer:
             answer = JSONResponse({"ok": True, "result": await self._result(world, method, request)})
         except ApiError as error:
             answer = _answer(error)
+        except ClientDisconnect:
+            return Response(status_code=499)  # nobody is there to read it
         except Exception as error:
             world.faults.append(f"{method}: {error!r}")
             answer = _answer(ApiError(500, "Internal Server Error"))
