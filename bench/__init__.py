@@ -1,0 +1,1 @@
+"""Slow and faulty days, run by hand."""
