@@ -12,7 +12,7 @@ export class Composer {
     this.onSend = onSend;
     this.files = [];
     this.text = at("text");
-    this.text.value = this.stored() ?? "";
+    this.text.value ||= this.stored() ?? ""; // a quick hand has written before the script came
     this.text.addEventListener("input", () => this.changed());
     this.text.addEventListener("keydown", (event) => this.pressed(event));
     this.text.addEventListener("paste", (event) => this.take(event.clipboardData?.files, event));

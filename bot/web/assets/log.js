@@ -16,8 +16,10 @@ export class Log {
     document.addEventListener("visibilitychange", () => this.moved());
     at("below").textContent = `${words.newBelow} ↓`;
     at("below").addEventListener("click", () => this.toEnd(true));
-    new ResizeObserver(() => this.follows && this.toEnd()).observe(this.middle);
     this.follows = true;
+    const keep = new ResizeObserver(() => this.follows && this.toEnd()); // pictures load, keyboards open
+    keep.observe(this.middle);
+    keep.observe(this.list);
   }
 
   // The first page, or an earlier one: the reader's place stays.

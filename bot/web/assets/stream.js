@@ -11,6 +11,7 @@ export class Stream {
     this.isOver = false;
     window.addEventListener("online", () => this.open());
     window.addEventListener("offline", () => this.told.onDown());
+    document.addEventListener("visibilitychange", () => this.looked());
     window.addEventListener("pagehide", () => this.close());
     window.addEventListener("pageshow", (event) => event.persisted && this.open());
     this.open();
@@ -39,7 +40,13 @@ export class Stream {
     this.alive();
   }
 
+  // A phone that slept may hold a line that is dead.
+  looked() {
+    if (document.visibilityState === "visible" && Date.now() - this.heardAt > SILENCE / 2) this.open();
+  }
+
   alive() {
+    this.heardAt = Date.now();
     clearTimeout(this.watch);
     this.watch = setTimeout(() => this.lost(), SILENCE);
   }

@@ -37,13 +37,13 @@ def live(tmp_path: Path) -> Iterator[LiveTown]:
 
 
 @contextmanager
-def listening(
-    server: Server, browser: Browser, **headers: str
-) -> Iterator[Iterator[tuple[str, str, Any]]]:
+def listening(server: Server, browser: Browser, **headers: str) -> Iterator[Iterator[tuple[str, str, Any]]]:
     """The events that a browser hears: name, id, data."""
     cookies = {SECURE: browser.client.cookies[SECURE]}
     with (
-        httpx.Client(base_url=server.url, timeout=10, headers={"Cookie": f"{SECURE}={cookies[SECURE]}"}) as client,
+        httpx.Client(
+            base_url=server.url, timeout=10, headers={"Cookie": f"{SECURE}={cookies[SECURE]}"}
+        ) as client,
         client.stream("GET", "/events", headers=headers) as answer,
     ):
         assert answer.headers["content-type"].startswith("text/event-stream")

@@ -2,9 +2,12 @@
 
 import pytest
 
+from bot.desk.tables import Attachment, Issue
+from bot.desk.words import Category, Origin, State
 from bot.messages.contents import Outgoing
+from knowledge.database import writing
 from knowledge.scope import Role
-from tests.bot.web.town import PNG, STORAGE, ZONE, Browser, Town
+from tests.bot.web.town import BAMBOO, PNG, POWER, STORAGE, ZONE, Browser, Town
 
 RULE = "主题日每周一晚举办。"
 
@@ -64,3 +67,42 @@ def test_a_file_that_was_sent_to_someone_is_theirs_alone(town: Town) -> None:
     assert Browser.opened(town).client.get(f"/files/{stored.digest}").status_code == 404
     for digest in ("0" * 64, "../../wuhao.db", stored.digest.upper(), stored.digest[:63] + "%"):
         assert storage.client.get(f"/files/{digest}").status_code == 404
+
+
+def test_an_issues_files_are_for_those_who_see_it(town: Town) -> None:
+    public, internal = town.files.store(PNG, "现场.png"), town.files.store("内部意见".encode(), "意见.txt")
+    with writing(town.engine) as session:
+        issue = Issue(
+            number="WT-2026-0001",
+            state=State.ASSIGNED,
+            title="增容",
+            text="变压器容量不够",
+            category=Category.UTILITIES,
+            origin=Origin.SELF,
+            enterprise=STORAGE,
+            zone=ZONE,
+            department=POWER,
+            created_at=town.now(),
+        )
+        session.add(issue)
+        session.flush()
+        for kept, is_public in ((public, True), (internal, False)):
+            session.add(
+                Attachment(
+                    issue_id=issue.id or 0,
+                    digest=kept.digest,
+                    name=kept.name,
+                    mime=kept.mime,
+                    size=kept.size,
+                    is_public=is_public,
+                )
+            )
+    for browser, seen in (
+        (Browser.opened(town), [404, 404]),
+        (Browser.of(town, Role.ENTERPRISE, "周工", enterprise=STORAGE), [200, 404]),
+        (Browser.of(town, Role.ENTERPRISE, "林总", enterprise=BAMBOO), [404, 404]),
+        (Browser.of(town, Role.DEPARTMENT, "市供电", department=POWER), [200, 200]),
+        (Browser.of(town, Role.STAFF, "小吴"), [200, 200]),
+    ):
+        paths = [f"/files/{kept.digest}" for kept in (public, internal)]
+        assert [browser.client.get(path).status_code for path in paths] == seen, browser.address
