@@ -9,8 +9,7 @@ import openpyxl
 import pytest
 
 from bot import app
-from bot.cli.asking import reply_to
-from bot.cli.chatting import respond
+from bot.cli.asking import reply_to, shown
 from ingest.report import Report
 from ingest.run import ingest
 from knowledge.answering import Asker
@@ -128,7 +127,7 @@ def test_a_question_becomes_a_cited_answer_of_the_rule_in_force(town: Town) -> N
 
     new.unlink()
     town.ingest()
-    assert "4 元" not in respond(town.home, question, OFFICIAL), "expired on its own since 2026-06-30"
+    assert "4 元" not in shown(town.ask(question)), "expired on its own since 2026-06-30"
     assert "已失效" in answered(town.ask("澜政发〔2021〕6号还有效吗？")).text
 
 
@@ -138,7 +137,7 @@ def test_what_is_internal_is_not_even_hinted_at_to_a_guest(town: Town) -> None:
     town.ingest()
     question = "松岭经开区扩区资金缺口多少？"
     assert "缺口1.2亿元" in answered(town.ask(question)).text
-    told = respond(town.home, question, ANYONE)
+    told = shown(town.ask(question, ANYONE))
     assert "没有找到" in told
     assert "会议纪要" not in told and "1.2" not in told
     assert "20万元" in answered(town.ask("引进博士研究生的安家补贴是多少？", ANYONE)).text
