@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import String, cast
 from sqlmodel import Session, col, select
 
+from bot.desk.queue import visible
+from bot.desk.seen import attachments
+from bot.desk.tables import Attachment, Issue
 from bot.messages.tables import Inbox, Outbox
 from bot.people.actors import Actor
 from bot.web import log
