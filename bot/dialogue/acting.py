@@ -19,6 +19,7 @@ from knowledge.parks import Department
 NAME = "act"
 LONGEST_NOTE = 2000
 OFFERED = 6  # departments
+MOST_FILES = 20
 
 State = dict[str, Any]
 
@@ -47,23 +48,27 @@ def begin(turn: Turn, argument: str) -> None:
     """A button `ACT:ID:VERSION[:VALUE]`: done at once where it needs nothing more."""
     named, key, version, value = [*argument.split(":"), "", "", ""][:4]
     act = next((one for one in Act if one.value == named), None)
-    issue = issues.find(turn.session, turn.actor, int(key)) if key.isdecimal() else None
-    if act is None or issue is None or not version.isdecimal():
-        turn.say(texts.OLD_BUTTON if act is None or not key else texts.NO_SUCH_ISSUE)
+    number, since = reading_words.key(key), reading_words.key(version)
+    if act is None or number is None or since is None:
+        turn.say(texts.OLD_BUTTON)
+        return
+    issue = issues.find(turn.session, turn.actor, number)
+    if issue is None:
+        turn.say(texts.NO_SUCH_ISSUE)
         return
     if not may(turn.actor, act, issue):
         turn.say(texts.NOT_ALLOWED)
         return
-    state: State = {"act": act.value, "id": issue.id, "version": int(version), "files": []}
+    state: State = {"act": act.value, "id": issue.id, "version": since, "files": []}
     if value:
         state["rating"] = value
-    if ASKS.get(act) and (gone := issues.stale(turn.session, issue, int(version), act, turn.actor)):
+    if act not in ASKS:
+        _perform(turn, issue, state)  # an open talk stays open
+    elif gone := issues.stale(turn.session, issue, since, act, turn.actor):
         turn.say(gone.text, [[Button(texts.SEE_ISSUE, f"i:{issue.id}")]])
-        return
-    if turn.talk:
-        turn.say(texts.TALK_LEFT)
-        turn.close()
-    _go_on(turn, issue, state)
+    else:
+        turn.leave()
+        _go_on(turn, issue, state)
 
 
 def said(turn: Turn, words: str) -> None:
@@ -94,16 +99,18 @@ def with_files(turn: Turn) -> None:
     if Act(state["act"]) not in TAKES_FILES:
         turn.say(texts.NO_FILES_HERE)
         return
-    files = [
-        *state["files"],
-        *({"digest": f.digest, "name": f.name, "mime": f.mime, "size": f.size} for f in turn.thought.files),
-    ]
+    files = turn.with_new_files(state["files"], MOST_FILES)
     state = {**state, "files": files}
     turn.open(NAME, state)
     if turn.incoming.text.strip() and state.get("asking") == "note":
         _take(turn, state, turn.incoming.text.strip())
     else:
         turn.say(texts.files_taken(len(files)), texts.CANCEL_ROW)
+
+
+def left_open(state: State) -> str:
+    """What is said when it is closed after a day; what was written isn't lost."""
+    return texts.act_left(texts.written(state))
 
 
 def _take(turn: Turn, state: State, words: str) -> None:
@@ -149,7 +156,8 @@ def _perform(turn: Turn, issue: Issue, state: State) -> None:
         turn.say(done.text, [[Button(texts.SEE_ISSUE, f"i:{issue.id}")]])
         return
     turn.say(texts.done(act, done.number))
-    cards.show(turn, done)
+    if seen := issues.find(turn.session, turn.actor, state["id"]):  # who sent it back sees it no more
+        cards.show(turn, seen)
 
 
 def _ask(turn: Turn, issue: Issue, act: Act, what: str, why: str = "") -> None:

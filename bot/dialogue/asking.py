@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from bot.desk import handover
-from bot.dialogue import texts
+from bot.dialogue import menus, reading_words, texts
 from bot.dialogue.turn import Turn
 from bot.messages.contents import Button, Source
 from bot.people import bindings, invitations
@@ -39,8 +39,9 @@ def source(citation: Citation) -> Source:
 
 def passage(turn: Turn, key: str) -> None:
     """The passage that a citation stands for, where the asker may see it still."""
-    keys = [key] if key.isdecimal() else []
-    found = documents.shown(turn.session, keys, turn.actor.scope, None).get(key)
+    number = reading_words.key(key)
+    keys = [] if number is None else [str(number)]
+    found = next(iter(documents.shown(turn.session, keys, turn.actor.scope, None).values()), None)
     if found is None:
         turn.say(texts.PASSAGE_GONE)
         return
@@ -69,14 +70,15 @@ def hand_over(turn: Turn, words: str) -> None:
 
 def answer_handover(turn: Turn, argument: str) -> None:
     """Begin the answer to a question that was handed over: `ID:VERSION`."""
-    key, _, version = argument.partition(":")
-    found = handover.find(turn.session, int(key)) if key.isdecimal() else None
-    if found is None or not version.isdecimal():
+    key, version = (reading_words.key(one) for one in argument.partition(":")[::2])
+    found = handover.find(turn.session, key) if key is not None else None
+    if found is None or version is None:
         turn.say(texts.OLD_BUTTON)
     elif found.answer is not None:
         turn.say(texts.handover_answered(found.answerer or "", found.question, found.answer))
     else:
-        turn.open("answering", {"id": found.id, "version": int(version)})
+        turn.leave()
+        turn.open("answering", {"id": found.id, "version": version})
         turn.say(texts.answering(found.asker, found.question, found.said), texts.CANCEL_ROW)
 
 
@@ -91,8 +93,11 @@ def give_answer(turn: Turn, answer: str) -> None:
     turn.say(given.text if isinstance(given, handover.Refused) else texts.ANSWER_SENT)
 
 
-def answer_pressed(turn: Turn, _: str) -> None:
+def answer_pressed(turn: Turn, data: str) -> None:
     """The talk "answering" has one button: to drop it."""
+    if data != "cancel":
+        turn.say(texts.OLD_BUTTON)
+        return
     turn.close()
     turn.say(texts.CANCELLED)
 
@@ -125,7 +130,8 @@ def switch_role(turn: Turn, argument: str) -> None:
         rows = [(Button(texts.membership(one), f"w:{one.id}"),) for one in mine]
         turn.say(texts.CHOOSE_ROLE if len(mine) > 1 else texts.ONLY_ROLE, rows if len(mine) > 1 else ())
         return
-    turn.close()
+    turn.leave()
     turn.forget("asked")
     turn.conversation.membership_id = chosen.id
-    turn.say(texts.role_chosen(texts.membership(chosen)))
+    turn.actor = bindings.actor_of(turn.session, turn.incoming.address, chosen.id)
+    menus.greet(turn)

@@ -1,5 +1,7 @@
 """Issues as a chat shows them: one with its timeline and what can be done; lists with pages."""
 
+import re
+
 from bot.desk import issues
 from bot.desk.issues import Filter, Group, Page
 from bot.desk.tables import Issue
@@ -11,12 +13,14 @@ from bot.messages.contents import Button
 from bot.people.permissions import Right, may
 
 IN_A_ROW = 3
+LONGEST_WORDS = 40  # bytes of what is looked for, so that it goes behind a button
+_PAGED = re.compile(r"(?:(.*?)\s*[:：\s])?\s*(\d{1,9})", re.DOTALL)
 
 
 def open_issue(turn: Turn, argument: str) -> None:
     """The issue behind a button (its id) or a typed number."""
     number = reading_words.issue_number(argument)
-    key = number or (int(argument) if argument.isdecimal() else None)
+    key = number or reading_words.key(argument)
     issue = issues.find(turn.session, turn.actor, key) if key is not None else None
     if issue is None:
         turn.say(texts.NO_SUCH_ISSUE)
@@ -83,12 +87,11 @@ def _buttons(issue: Issue, act: Act) -> list[Button]:
 
 
 def _page(argument: str) -> int:
-    return max(1, int(argument)) if argument.isdecimal() else 1
+    return reading_words.key(argument) or 1
 
 
 def _queue_words(argument: str) -> tuple[str, int]:
     """`待受理:2`, `待受理 2`, `待受理`, `2`, or nothing."""
-    name, _, page = argument.replace("：", ":").replace(" ", ":").rpartition(":")
-    if page.isdecimal():
-        return name.strip(), _page(page)
-    return argument.strip(), 1
+    found = _PAGED.fullmatch(argument.strip())
+    name, page = (found[1], found[2]) if found else (argument.strip(), "1")
+    return name.encode()[:LONGEST_WORDS].decode(errors="ignore").strip(), _page(page)

@@ -1,5 +1,6 @@
 """From a message to what it means: commands, buttons, the open talk, words, else a question."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from bot.dialogue.turn import Entry
 from bot.messages.contents import Incoming, Kind
 from bot.people.actors import Actor
 from bot.people.permissions import may
+
+_COMMAND = re.compile(r"[/／]([A-Za-zＡ-Ｚａ-ｚ_]+)(?:[@＠]\w+)?\s*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +61,10 @@ def tidy(text: str) -> str:
 def _text(table: Table, text: str, talk: Talk | None, shown: Sequence[dict[str, str]]) -> Step:
     said = tidy(text)
     if said.startswith("/"):
-        return _command(table, said, text)
-    for position, labels in enumerate(shown):
-        if said in labels:
-            return _press(table, _unless_old(labels[said], position), talk)
+        return _command(table, text.strip())
+    data = _data_behind(said, shown, talk)
+    if data is not None:
+        return _press(table, data, talk)
     if talk and said not in table.route("cancel").words:
         return Step(talk.rights, talk.text, text.strip())
     for route in table.routes:
@@ -72,20 +75,26 @@ def _text(table: Table, text: str, talk: Talk | None, shown: Sequence[dict[str, 
     return _step(table.route("ask"), text.strip())
 
 
-def _unless_old(data: str, position: int) -> str:
-    """A label of an older message that acts on an issue shows that issue first."""
-    if position and data.startswith("a:"):
-        return f"i:{data.split(':')[2]}"
-    return data
+def _data_behind(said: str, shown: Sequence[dict[str, str]], talk: Talk | None) -> str | None:
+    """The data of the newest button with that label.
+
+    An older message's button that acts on an issue shows the issue first; in a talk it is no answer.
+    """
+    for position, labels in enumerate(shown):
+        data = next((data for label, data in labels.items() if tidy(label) == said), None)
+        is_old_act = position > 0 and data is not None and data.startswith("a:")
+        if data is not None and not (is_old_act and talk):
+            return f"i:{data.split(':')[2]}" if is_old_act else data
+    return None
 
 
-def _command(table: Table, said: str, text: str) -> Step:
-    name, _, _ = said.partition(" ")
-    command = name.split("\n")[0].removeprefix("/").partition("@")[0].lower()
-    rest = text.strip()[len(name.split("\n")[0]) :].strip()
+def _command(table: Table, text: str) -> Step:
+    """`/report 文本`, `／report文本`, `/report@bot 文本`."""
+    found = _COMMAND.match(text)
+    command = tidy(found[1]).lower() if found else tidy(text)[1:]
     for route in table.routes:
-        if route.command == command:
-            return _step(route, rest)
+        if found and route.command == command:
+            return _step(route, text[found.end() :].strip())
     return kinds.unknown_command(command)
 
 
@@ -105,6 +114,8 @@ def _files(table: Table, incoming: Incoming, talk: Talk | None) -> Step:
     if talk and talk.files:
         take = talk.files
         return Step(talk.rights, lambda turn, _: take(turn), takes_files=True, name=talk.name)
+    if talk:
+        return kinds.no_files_here()
     route = table.route("report")
     return Step(route.rights, route.run, incoming.text.strip(), takes_files=True, name=route.name)
 

@@ -1,7 +1,7 @@
 """How a message is handled: planned and thought about without a transaction, settled in one."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 
 from bot.dialogue import texts
 from bot.dialogue.finding import Table, find
+from bot.dialogue.reading_words import legible
 from bot.dialogue.route import Step
 from bot.dialogue.turn import Links, Thought, Turn
 from bot.messages import conversations, outbox
@@ -21,7 +22,7 @@ from knowledge.answers import Reply
 from knowledge.database import reading
 from knowledge.errors import BadInput
 
-BUTTONS_LAST = timedelta(days=2)  # how long a label is understood when it is typed
+BUTTONS_LAST = timedelta(days=7)  # how long a label is understood when it is typed
 MOST_FILES = 10
 
 Ask = Callable[[str, Actor, datetime], Reply]
@@ -59,7 +60,7 @@ class Plan:
 
 
 class Stale(Exception):
-    """The conversation went on meanwhile: the message must be planned anew."""
+    """The conversation, or who speaks in it, is another by now: the message must be planned anew."""
 
 
 class Dialogue:
@@ -74,6 +75,7 @@ class Dialogue:
 
     def plan(self, incoming: Incoming, now: datetime) -> Plan:
         """Understand a message where its conversation stands."""
+        incoming = _legible(incoming)
         thread = incoming.address.thread
         with reading(self.engine) as session:
             found = session.exec(select(Conversation).where(Conversation.thread == thread)).first()
@@ -103,12 +105,12 @@ class Dialogue:
     ) -> None:
         """Do what was meant and say what came of it, in the caller's transaction.
 
-        Raises Stale where the conversation isn't at the plan's version any more.
+        Raises Stale where the conversation isn't at the plan's version any more, or the role was taken away.
         """
         conversation = conversations.held(session, plan.incoming.address, now)
-        if conversation.version != plan.version:
-            raise Stale
         actor = _actor(session, plan.incoming, conversation)
+        if conversation.version != plan.version or actor != plan.actor:
+            raise Stale
         turn = Turn(
             session, now, plan.incoming, conversation, actor, thought, self.table.menu, self.links, dropped
         )
@@ -127,6 +129,16 @@ class Dialogue:
     def apologise(self, session: Session, incoming: Incoming, now: datetime, key: str) -> None:
         """Say that a message couldn't be handled, and that staff know."""
         outbox.put(session, incoming.address, Outgoing(texts.FAILED), now, key)
+
+
+def _legible(incoming: Incoming) -> Incoming:
+    return replace(
+        incoming,
+        text=legible(incoming.text),
+        data=legible(incoming.data),
+        name=legible(incoming.name),
+        phone=legible(incoming.phone),
+    )
 
 
 def _actor(session: Session, incoming: Incoming, conversation: Conversation | None) -> Actor:

@@ -40,6 +40,11 @@ def talk_is_over() -> Step:
     return _word(texts.TALK_IS_OVER)
 
 
+def no_files_here() -> Step:
+    """Files in a talk that takes none."""
+    return _word(texts.NO_FILES_HERE)
+
+
 def old_button() -> Step:
     """A button that means nothing any more."""
     return _word(texts.OLD_BUTTON)

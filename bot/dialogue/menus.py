@@ -19,7 +19,7 @@ def start(turn: Turn, code: str) -> None:
     if isinstance(redeemed, invitations.Refused):
         turn.say(redeemed.text)
         return
-    turn.close()
+    turn.leave()
     turn.forget("asked")
     if redeemed.membership:
         turn.conversation.membership_id = redeemed.membership.id

@@ -1,10 +1,11 @@
-"""Days, dates and numbers as people type them. Pure."""
+"""Days, dates, numbers and keys as people type them, and text as every database keeps it. Pure."""
 
 import re
 import unicodedata
 from datetime import date, timedelta
 
 MOST_DAYS = 90
+LONGEST_KEY = 9  # digits, so that every database takes the number
 _DAYS = re.compile(r"^(\d{1,3})\s*个?\s*(?:工作日|天|日)?$")
 _DATE = re.compile(r"^(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})[日号]?$")
 _NUMBER = re.compile(r"(?:WT)?[-\s]?(\d{4})-(\d{1,6})$", re.IGNORECASE)
@@ -36,6 +37,16 @@ def issue_number(words: str) -> str | None:
     """An issue's number: `WT-2026-0001`, `wt2026-1`, `2026-0001`."""
     found = _NUMBER.match(_plain(words))
     return f"WT-{found[1]}-{int(found[2]):04}" if found else None
+
+
+def key(words: str) -> int | None:
+    """The key of a row, a version or a page; None for what can be none."""
+    return int(words) if words.isdecimal() and len(words) <= LONGEST_KEY else None
+
+
+def legible(text: str) -> str:
+    """Without control characters and halves of characters, which not every database keeps."""
+    return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs"))
 
 
 def _plain(words: str) -> str:

@@ -28,17 +28,9 @@ State = dict[str, Any]
 
 def begin(turn: Turn, words: str) -> None:
     """Open a draft; with words, or files, it can be confirmed at once."""
-    if turn.talk == NAME and not words and not turn.thought.files:
-        show(turn, turn.state)  # a second /report goes on with the draft
-        return
-    if turn.talk == NAME:
-        add(turn, words)
-        return
-    state = _new_state(turn)
-    if turn.talk:
-        turn.say(texts.TALK_LEFT)
-        turn.close()
-    turn.open(NAME, state)
+    if turn.talk != NAME:  # else a second /report goes on with the draft
+        turn.leave()
+        turn.open(NAME, _new_state(turn))
     add(turn, words)
 
 
@@ -47,16 +39,13 @@ def add(turn: Turn, words: str) -> None:
     state = turn.state
     for reason in turn.thought.refused:
         turn.say(reason)
-    files = [*state["files"], *(_kept(one) for one in turn.thought.files)]
-    unique = list({one["digest"]: one for one in files}.values())
-    if len(unique) > MOST_FILES:
-        turn.say(texts.TOO_MANY_FILES.format(most=MOST_FILES))
+    files = turn.with_new_files(state["files"], MOST_FILES)
     text = "\n".join(part for part in (state["text"], words.strip()) if part)
     if len(text) > LONGEST:
         turn.say(texts.too_long(len(text), LONGEST))
         text = state["text"]
     category = state["category"] if state["chosen"] else suggestions.category(text)
-    changed = {**state, "files": unique[:MOST_FILES], "text": text, "category": category, "asking": None}
+    changed = {**state, "files": files, "text": text, "category": category, "asking": None}
     _go_on(turn, changed)
 
 
@@ -102,6 +91,8 @@ def pressed(turn: Turn, data: str) -> None:
         _QUESTIONS[name](turn, state)
     elif name in _ANSWERS:
         _ANSWERS[name](turn, state, value)
+    else:
+        turn.say(texts.OLD_BUTTON)
 
 
 def confirm(turn: Turn, state: State) -> None:
@@ -151,7 +142,7 @@ def show(turn: Turn, state: State) -> None:
 
 def left_open(state: State) -> str:
     """What is said when the draft is closed after a day; its words aren't lost."""
-    return texts.draft_left(state.get("text") or "")
+    return texts.draft_left(texts.written(state))
 
 
 def _new_state(turn: Turn) -> State:
@@ -176,10 +167,6 @@ def _new_state(turn: Turn) -> State:
 def _phone(turn: Turn) -> str | None:
     person = turn.session.get(Person, turn.actor.person_id) if turn.actor.person_id else None
     return person.phone if person else None
-
-
-def _kept(file: StoredFile) -> dict[str, Any]:
-    return {"digest": file.digest, "name": file.name, "mime": file.mime, "size": file.size}
 
 
 def _missing(state: State) -> str | None:

@@ -41,7 +41,9 @@ TALKS = (
         reporting.contact,
         reporting.left_open,
     ),
-    Talk(acting.NAME, (Right.SEE,), acting.said, acting.pressed, acting.with_files),
+    Talk(
+        acting.NAME, (Right.SEE,), acting.said, acting.pressed, acting.with_files, left_open=acting.left_open
+    ),
     Talk("answering", (Right.ANSWER_HANDOVER,), asking.give_answer, asking.answer_pressed),
 )
 

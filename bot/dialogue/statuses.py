@@ -8,10 +8,12 @@ from knowledge.projects import lookups, replies
 from knowledge.projects.lookups import Sourced
 
 MOST_LISTED = 20
+LONGEST_PART = 60  # characters of a name
 
 
 def project(turn: Turn, part: str) -> None:
     """The projects whose name or code contains a part, or all that one may see."""
+    part = part[:LONGEST_PART]
     found = lookups.matching(turn.session, turn.actor.scope, part)
     if not found:
         turn.say(general.NO_PROJECT.format(part=part) if part else general.NO_PROJECTS_SEEN)

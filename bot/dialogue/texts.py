@@ -46,7 +46,7 @@ PASSAGE_GONE = "这段原文已经更新或撤下，请重新提问。"
 OLD_BUTTON = "这个按钮已经失效，请重新打开要办的事项。"
 TALK_IS_OVER = "这份草稿已经提交、取消或换成了新的，按钮不再有效。要反映问题请发 /report。"
 NO_SUCH_ISSUE = "没有这件诉求，或者您不能查看。"
-NOTHING_TO_HAND_OVER = "请先写下要问的问题，再选“转人工”；也可以直接写：转人工之前先发一句问题。"
+NOTHING_TO_HAND_OVER = "请先发一句要问的问题，再发“转人工”。"
 HANDED_OVER = "已转给工作人员，答复会发到这里。\n您的问题：{question}"
 ANSWER_SENT = "已答复，提问人会收到。"
 NO_HANDOVERS = "没有等待人工答复的问题。"
@@ -55,7 +55,6 @@ ONLY_ROLE = "您只有一个身份，不用切换。"
 NEW_CONVERSATION = "好的，重新开始。请直接提问，或输入 /help。"
 NOTHING_TO_CANCEL = "现在没有正在填写的内容。"
 CANCELLED = "已取消，没有提交。"
-TALK_LEFT = "刚才没有填完的内容已放弃。"
 TALK_LEFT_OPEN = "您有一项内容一天没有填完，已关闭，没有提交。需要时请重新打开。"
 TOO_MANY_FILES = "附件太多，只收下前 {most} 个。"
 WHAT_IS_IT = "请写下遇到的问题：什么事、在哪里、希望怎么解决。可以接着发图片或文件。"
@@ -180,10 +179,6 @@ def membership(one: Membership) -> str:
     return role_line(one.role, one.zone, one.enterprise, one.department)
 
 
-def role_chosen(name: str) -> str:
-    return f"现在的身份：{name}。"
-
-
 def sign_in_code(code: str, link: str) -> str:
     return f"网页登录码（10 分钟内有效，只能用一次，不要发给别人）：\n{code}\n或直接打开：{link}"
 
@@ -232,8 +227,27 @@ def draft(state: Mapping[str, Any], for_another: bool) -> str:
     return "\n".join([*lines, "接着写文字或发图片，会加到内容里。"])
 
 
-def draft_left(text: str) -> str:
-    return f"您有一份诉求草稿一天没有继续，已关闭，没有提交。要提交请重新发 /report。草稿内容：\n{text}"
+def written(state: Mapping[str, Any]) -> str:
+    """What a person has written in a talk so far."""
+    files = "、".join(one["name"] for one in state.get("files", ()))
+    parts = (state.get("text"), state.get("note"), f"附件：{files}" if files else "")
+    return "\n".join(part for part in parts if part)
+
+
+def talk_left(words: str) -> str:
+    """A talk ended for something else."""
+    return (
+        f"刚才没有填完的内容已放弃，没有提交。原来写的：\n{words}" if words else "刚才没有填完的内容已放弃。"
+    )
+
+
+def draft_left(words: str) -> str:
+    had = f"草稿内容：\n{words}" if words else "草稿是空的。"
+    return f"您有一份诉求草稿一天没有继续，已关闭，没有提交。要提交请重新发 /report。{had}"
+
+
+def act_left(words: str) -> str:
+    return f"{TALK_LEFT_OPEN}原来写的：\n{words}" if words else TALK_LEFT_OPEN
 
 
 def not_listed(name: str) -> str:
@@ -254,7 +268,9 @@ def departments_like(words: str, count: int) -> str:
 
 
 def files_taken(count: int) -> str:
-    return f"已收下 {count} 个附件，请接着写文字说明。"
+    return (
+        f"已收下 {count} 个附件，请接着写文字说明。" if count else "没有收下附件，请写文字说明，或重新发送。"
+    )
 
 
 def working_days(count: int) -> str:

@@ -1,12 +1,13 @@
 """One turn of a conversation: what came in, who says it, what is said back. All within one transaction."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
 
+from bot.dialogue import texts
 from bot.messages.contents import Button, Incoming, Outgoing, StoredFile
 from bot.messages.tables import Conversation
 from bot.people.actors import Actor
@@ -80,6 +81,20 @@ class Turn:
         """End the open talk."""
         self.conversation.talk = None
         self.forget("talk")
+
+    def leave(self) -> None:
+        """End the open talk for something else; what was written in it is said back, not lost."""
+        if self.talk:
+            self.say(texts.talk_left(texts.written(self.state)))
+            self.close()
+
+    def with_new_files(self, files: Sequence[dict[str, Any]], most: int) -> list[dict[str, Any]]:
+        """A talk's files with those of this turn, each once, `most` of them."""
+        kept = [*files, *(asdict(one) for one in self.thought.files)]
+        unique = list({one["digest"]: one for one in kept}.values())
+        if len(unique) > most:
+            self.say(texts.TOO_MANY_FILES.format(most=most))
+        return unique[:most]
 
     def recall(self, key: str) -> Any:
         """What was remembered beside the talk."""
