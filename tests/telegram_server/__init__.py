@@ -1,4 +1,4 @@
 """A Bot API server for tests, over real HTTP and as strict as Telegram's.
 
-Import the fixtures where they are needed: `from tests.telegram_server.fixtures import *`.
+A conftest that imports `telegram` and `telegram_server` from `tests.telegram_server.fixtures` has them.
 """
