@@ -147,7 +147,7 @@ def _step_fields(step: SeenStep) -> dict[str, Any]:
 def _told(issue: Issue, steps: list[SeenStep], calendar: Calendar) -> str:
     due = texts.due_line(deadlines.said(calendar, issue.due_at)) if issue.due_at else ""
     head = texts.issue_line(issue.number, issue.state, issue.title, issue.enterprise, due)
-    lines = [texts.step_line(step.at, step.act, step.who, step.note) for step in steps]
+    lines = [texts.step_line(step.at, step.act, step.who, step.department, step.note) for step in steps]
     return "\n".join((head, issue.text, *lines))
 
 

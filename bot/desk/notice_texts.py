@@ -37,16 +37,16 @@ class Facts:
 
 def for_enterprise(act: Act, facts: Facts, issue: Issue) -> str | None:
     """Every public step."""
+    return _on_the_way(act, facts, issue) or _at_the_end(act, facts, issue)
+
+
+def _on_the_way(act: Act, facts: Facts, issue: Issue) -> str | None:
     head = facts.head
     match act:
         case Act.SUBMIT:
             return f"{head}已登记，来源：{ORIGINS[issue.origin]}。工作人员会尽快受理。"
         case Act.ACCEPT:
             return f"{head}已受理，即将交办。{facts.remark}"
-        case Act.DECLINE:
-            return f"{head}不予受理。\n理由：{facts.note}\n情况有变化时，可以另提一件诉求。"
-        case Act.MERGE:
-            return f"{head}已与同类诉求合并办理。{facts.remark}"
         case Act.ASSIGN:
             return f"{head}已交办给{facts.department}{facts.by_then}。{facts.remark}"
         case Act.ACKNOWLEDGE:
@@ -73,14 +73,24 @@ def for_enterprise(act: Act, facts: Facts, issue: Issue) -> str | None:
             return f"{head}的办理时限延长至 {facts.due}。" if facts.due else None
         case Act.RECOMPUTE:
             return f"{head}的办理时限按放假安排重新计算，现为 {facts.due}。"
+    return None
+
+
+def _at_the_end(act: Act, facts: Facts, issue: Issue) -> str | None:
+    head = facts.head
+    match act:
+        case Act.DECLINE:
+            return f"{head}不予受理。\n理由：{facts.note}\n情况有变化时，可以另提一件诉求。"
+        case Act.MERGE:
+            return f"{head}已与同类诉求合并办理。{facts.remark}"
+        case Act.WITHDRAW:
+            return f"{head}已撤回。"
+        case Act.REOPEN:
+            return f"{head}已重新办理。"
         case Act.RATE | Act.SILENCE:
             why = "七天内没有评价，已自动销号" if act is Act.SILENCE else "已评价，已销号"
             again = "三十天内可以要求重新办理。" if _can_reopen(issue) else ""
             return f"{head}{why}（{OUTCOMES[issue.outcome] if issue.outcome else ''}）。{again}"
-        case Act.REOPEN:
-            return f"{head}已重新办理。"
-        case Act.WITHDRAW:
-            return f"{head}已撤回。"
     return None
 
 

@@ -94,13 +94,13 @@ def listing(
     now: datetime | None = None,
     size: int = PAGE,
 ) -> Page:
-    """A page of what is wanted: what is due first stands first, what is over the newest first."""
+    """A page of what is wanted: what is due first stands first, what has no deadline after it, the newest first."""
     which = and_(visible(actor), *_conditions(actor, wanted, now or datetime.now(UTC)))
     count = session.exec(select(func.count()).select_from(Issue).where(which)).one()
     pages = max(1, -(-count // size))
     number = min(max(1, number), pages)
     newest = col(Issue.id).desc()
-    by_age = actor.role is Role.ENTERPRISE or wanted.group in (Group.ALL, Group.CLOSED, Group.TO_RATE)
+    by_age = actor.role is Role.ENTERPRISE or wanted.group in (Group.CLOSED, Group.TO_RATE)
     order = (newest,) if by_age else (col(Issue.due_at).is_(None), col(Issue.due_at), newest)
     rows = session.exec(select(Issue).where(which).order_by(*order).offset((number - 1) * size).limit(size))
     return Page(tuple(seen_by(actor, row) for row in rows), number, pages, count)

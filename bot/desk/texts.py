@@ -213,9 +213,10 @@ def due_line(due: str) -> str:
     return f"时限 {due}"
 
 
-def step_line(at: datetime, act: Act, who: str, note: str | None) -> str:
+def step_line(at: datetime, act: Act, who: str, department: str | None, note: str | None) -> str:
     """A step of a timeline on one line."""
-    return f"{moment(at)}  {ACTS[act]}（{who}）" + (f"：{note}" if note else "")
+    what = f"{ACTS[act]}给{department}" if act is Act.ASSIGN and department else ACTS[act]
+    return f"{moment(at)}  {what}（{who}）" + (f"：{note}" if note else "")
 
 
 def handover_opened(asker: str, question: str, said: str | None) -> str:

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from bot.cli import holidays
 from bot.cli import issues as command
@@ -69,6 +68,7 @@ def test_the_operator_goes_the_whole_way_as_staff(home: Home) -> None:
         assert run("act", "wt-2026-0001", *words).exit_code == 0
     shown = run("show", "WT-2026-0001")
     assert "已答复，待评价" in shown.stdout and "答复（本机操作员）：已增容。" in shown.stdout
+    assert "交办给市供电公司（本机操作员）" in shown.stdout
     told = json.loads(run("show", "WT-2026-0001", "--json").stdout)
     assert [step["act"] for step in told["steps"]] == ["submit", "accept", "assign", "acknowledge", "reply"]
     assert told["steps"][2]["due"] == "2026-11-26T10:00+08:00"

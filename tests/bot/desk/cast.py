@@ -29,7 +29,7 @@ LABOUR = "市人力资源和社会保障局"
 SHEN, WU, YUAN, ZHU, DENG, HE, QIN, STRANGER = (
     Address(Channel.TELEGRAM, str(number), str(number)) for number in range(101, 109)
 )
-_ROLES: dict[Address, tuple[str, Role, dict[str, str]]] = {
+_ROLES: dict[Address, tuple[str, Role, dict[str, Any]]] = {
     SHEN: ("沈处", Role.OFFICIAL, {"zone": "澜川经开区"}),
     WU: ("小吴", Role.STAFF, {}),
     YUAN: ("原经理", Role.ENTERPRISE, {"enterprise": BATTERY, "zone": "澜川经开区"}),
@@ -128,7 +128,7 @@ class Desk:
 
     def last_message(self) -> int:
         with reading(self.engine) as session:
-            return max(session.exec(select(col(Outbox.id))).all(), default=0) or 0
+            return max((row.id or 0 for row in session.exec(select(Outbox))), default=0)
 
     def later(self, **passed: float) -> None:
         self.now += timedelta(**passed)

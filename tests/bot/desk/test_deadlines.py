@@ -1,6 +1,7 @@
 """Deadlines: what starts them, stops them, gives them more time; no minute is lost or won on the way."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -121,7 +122,7 @@ def test_a_redo_begins_afresh_and_no_enterprise_sets_its_deadline(desk: Desk) ->
         {"due_on": date(2099, 1, 1)},
     ],
 )
-def test_no_time_is_no_deadline(desk: Desk, said: dict[str, object]) -> None:
+def test_no_time_is_no_deadline(desk: Desk, said: dict[str, Any]) -> None:
     issue = desk.submit()
     desk.done(WU, Act.ACCEPT, issue)
     assert isinstance(desk.act(WU, Act.ASSIGN, issue, department=POWER, **said), Missing)
