@@ -8,7 +8,7 @@ from io import TextIOWrapper
 import typer
 
 from bot import texts
-from bot.cli import asking, chatting, ingesting, parks, people, projects, serving, upkeep
+from bot.cli import asking, chatting, holidays, ingesting, issues, parks, people, projects, serving, upkeep
 from knowledge.errors import WuhaoError
 
 LOG = logging.getLogger(__name__)
@@ -24,6 +24,8 @@ app.command("rebuild")(upkeep.rebuild)
 app.command("doctor")(upkeep.doctor)
 app.add_typer(projects.app, name="projects")
 app.add_typer(people.app, name="people")
+app.add_typer(issues.app, name="issues")
+app.add_typer(holidays.app, name="holidays")
 app.add_typer(parks.typer_for("zones"), name="zones")
 app.add_typer(parks.typer_for("enterprises"), name="enterprises")
 app.add_typer(parks.typer_for("departments"), name="departments")
