@@ -13,7 +13,7 @@ from bot.desk.details import NO_DETAILS, Details, Draft, cleaned
 from bot.desk.holidays import calendar_for
 from bot.desk.lifecycle import CLOCK_ACTS, next_state
 from bot.desk.numbers import next_number
-from bot.desk.queue import Filter, Group, Page, counts, find, listing, visible
+from bot.desk.queue import Filter, Group, Page, counts, file_for, find, listing, visible
 from bot.desk.refusals import Missing, NotAllowed, NotPossible, Refused, Stale
 from bot.desk.seen import (
     PUBLIC_NOTES,
@@ -36,7 +36,7 @@ from knowledge.scope import Role
 
 __all__ = [
     "Details", "Draft", "Filter", "Group", "Missing", "NotAllowed", "NotPossible", "Page", "Refused",
-    "SeenStep", "Stale", "acts_for", "apply", "attachments", "counts", "find", "listing", "perform",
+    "SeenStep", "Stale", "acts_for", "apply", "attachments", "counts", "file_for", "find", "listing", "perform",
     "stale", "submit", "timeline", "visible",
 ]  # fmt: skip
 

@@ -8,9 +8,10 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, String, and_, cast, false, func, not_, or_, true
 from sqlmodel import Session, col, select
 
-from bot.desk.seen import seen_by
-from bot.desk.tables import Issue
+from bot.desk.seen import attachments, seen_by
+from bot.desk.tables import Attachment, Issue
 from bot.desk.words import Category, Origin, State
+from bot.messages.contents import StoredFile
 from bot.people.actors import Actor
 from knowledge.scope import Role
 
@@ -84,6 +85,21 @@ def find(session: Session, actor: Actor, key: int | str) -> Issue | None:
     which = Issue.id == key if isinstance(key, int) else Issue.number == key.strip().upper()
     issue = session.exec(select(Issue).where(which, visible(actor))).one_or_none()
     return seen_by(actor, issue) if issue else None
+
+
+def file_for(session: Session, actor: Actor, digest: str) -> StoredFile | None:
+    """A file by its digest, where one of the issues that the actor sees shows it to them."""
+    holding = (
+        select(Issue)
+        .join(Attachment, col(Attachment.issue_id) == col(Issue.id))
+        .where(Attachment.digest == digest, visible(actor))
+        .order_by(col(Issue.id))
+    )
+    for issue in session.exec(holding).unique():
+        for file in attachments(session, actor, issue):
+            if file.digest == digest:
+                return file
+    return None
 
 
 def listing(

@@ -165,6 +165,15 @@ def test_files_of_internal_steps_stay_internal(desk: Desk) -> None:
         assert issues.attachments(session, desk.actor(YUAN), issue) == [PHOTO]
         assert issues.attachments(session, desk.actor(WU), issue) == [PHOTO, inside]
         assert issues.attachments(session, desk.actor(ZHU), issue) == []
+        assert issues.file_for(session, desk.actor(YUAN), PHOTO.digest) == PHOTO
+        assert issues.file_for(session, desk.actor(WU), inside.digest) == inside
+        for who, digest in (
+            (YUAN, inside.digest),
+            (ZHU, PHOTO.digest),
+            (STRANGER, PHOTO.digest),
+            (WU, "c" * 64),
+        ):
+            assert issues.file_for(session, desk.actor(who), digest) is None
 
 
 @pytest.mark.parametrize("who", [ZHU, DENG, SHEN, STRANGER])
