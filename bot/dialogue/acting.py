@@ -105,7 +105,7 @@ def with_files(turn: Turn) -> None:
     if turn.incoming.text.strip() and state.get("asking") == "note":
         _take(turn, state, turn.incoming.text.strip())
     else:
-        turn.say(texts.files_taken(len(files)), texts.CANCEL_ROW)
+        turn.say(texts.files_taken(len(files) if turn.thought.files else 0), texts.CANCEL_ROW)
 
 
 def left_open(state: State) -> str:
@@ -207,10 +207,10 @@ def _read_department(turn: Turn, state: State, words: str) -> State | None:
 
 
 def _read_deadline(turn: Turn, _state: State, words: str) -> State | None:
-    """So many working days, or a date that is still to come."""
+    """So many working days, or a date that isn't past."""
     if (days := reading_words.days(words)) is not None:
         return {"days": days}
-    if (day := reading_words.future_date(words, texts.local(turn.now).date())) is not None:
+    if (day := reading_words.coming_date(words, texts.local(turn.now).date())) is not None:
         return {"due_on": day.isoformat()}
     turn.say(texts.NO_DEADLINE_IN_IT, texts.CANCEL_ROW)
     return None
@@ -224,7 +224,8 @@ def _read_days(turn: Turn, _state: State, words: str) -> State | None:
 
 
 def _read_until(turn: Turn, _state: State, words: str) -> State | None:
-    if (day := reading_words.future_date(words, texts.local(turn.now).date())) is not None:
+    today = texts.local(turn.now).date()
+    if (day := reading_words.coming_date(words, today)) is not None and day > today:
         return {"until": day.isoformat()}
     turn.say(texts.NO_DATE_IN_IT, texts.CANCEL_ROW)
     return None

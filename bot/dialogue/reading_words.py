@@ -17,8 +17,8 @@ def days(words: str) -> int | None:
     return int(found[1]) if found and 1 <= int(found[1]) <= MOST_DAYS else None
 
 
-def future_date(words: str, today: date) -> date | None:
-    """A day after `today`, a year ahead at most; without a year the next such day."""
+def coming_date(words: str, today: date) -> date | None:
+    """Today or a day up to a year ahead; without a year the next such day."""
     found = _DATE.match(_plain(words))
     if found is None:
         return None
@@ -28,7 +28,7 @@ def future_date(words: str, today: date) -> date | None:
             day = date(year, int(found[2]), int(found[3]))
         except ValueError:
             continue
-        if today < day <= today + timedelta(days=366):
+        if today <= day <= today + timedelta(days=366):
             return day
     return None
 

@@ -268,9 +268,7 @@ def departments_like(words: str, count: int) -> str:
 
 
 def files_taken(count: int) -> str:
-    return (
-        f"已收下 {count} 个附件，请接着写文字说明。" if count else "没有收下附件，请写文字说明，或重新发送。"
-    )
+    return f"已收下 {count} 个附件，请接着写文字说明。" if count else "请写文字说明，或重新发送附件。"
 
 
 def working_days(count: int) -> str:
@@ -321,7 +319,9 @@ def _due(issue: Issue, now: datetime) -> str:
     if issue.due_at is None:
         return ""
     late = "，已逾期" if issue.due_at < now else ""
-    return f"；期限 {when(issue.due_at)}{late}"
+    year = local(issue.due_at).year
+    other_year = "" if year == local(now).year else f"{year}年 "
+    return f"；期限 {other_year}{when(issue.due_at)}{late}"
 
 
 def issue_line(issue: Issue, now: datetime) -> str:

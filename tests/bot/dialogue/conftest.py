@@ -3,14 +3,17 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, create_engine, make_url, text
 
 from knowledge import migrations
 from knowledge.database import connect
 from tests.bot.dialogue.cast import ROLES, Cast, bind, settle
 from tests.bot.dialogue.park import Park
+
+SETTLED = "park_settled"
 
 
 @pytest.fixture(scope="package")
@@ -30,10 +33,33 @@ def cast(settled: Path, tmp_path: Path) -> Iterator[Cast]:
     engine.dispose()
 
 
+@pytest.fixture(scope="package")
+def settled_postgres(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A PostgreSQL database in which everybody is bound, to be copied."""
+    _on_server(postgres, f"CREATE DATABASE {SETTLED}")
+    engine = connect(make_url(postgres).set(database=SETTLED).render_as_string(hide_password=False))
+    _people(engine, tmp_path_factory.mktemp("park"))
+    engine.dispose()
+    return SETTLED
+
+
 @pytest.fixture
-def cast_on_both(empty_engine: Engine, tmp_path: Path) -> Cast:
+def postgres_engine(postgres: str, settled_postgres: str) -> Iterator[Engine]:
+    name = f"park_{uuid4().hex}"
+    _on_server(postgres, f"CREATE DATABASE {name} TEMPLATE {settled_postgres}")
+    engine = connect(make_url(postgres).set(database=name).render_as_string(hide_password=False))
+    yield engine
+    engine.dispose()
+    _on_server(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def cast_on_both(request: pytest.FixtureRequest, tmp_path: Path) -> Cast:
     """The same on SQLite and on PostgreSQL."""
-    return Cast(_people(empty_engine, tmp_path))
+    if request.param == "postgresql":
+        return Cast(Park(request.getfixturevalue("postgres_engine"), tmp_path))
+    cast: Cast = request.getfixturevalue("cast")
+    return cast
 
 
 @pytest.fixture(scope="module")
@@ -52,3 +78,10 @@ def _people(engine: Engine, folder: Path) -> Park:
     for name in ROLES:
         bind(park, name)
     return park
+
+
+def _on_server(url: str, statement: str) -> None:
+    server = create_engine(make_url(url).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(statement))
+    server.dispose()
