@@ -6,6 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web import texts
@@ -55,6 +56,8 @@ class Guard:
             await self.app(scope, _counted(receive, _largest(scope["path"])), reply)
         except TooLarge:
             await reply.say(413, texts.BODY_TOO_LARGE)
+        except ClientDisconnect:
+            pass  # nobody is there to be told
         except Exception:
             LOG.exception("a request failed")
             await reply.say(500, texts.FAULT)

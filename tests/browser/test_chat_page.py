@@ -14,7 +14,7 @@ from tests.bot.web.served import LiveTown, Server
 from tests.bot.web.town import PNG, STORAGE, received
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import Open
 

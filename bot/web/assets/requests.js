@@ -2,7 +2,7 @@
 
 import { csrf, words } from "./words.js";
 
-const PATIENCE = 30_000;
+const PATIENCE = 12_000;
 
 export class Refused extends Error {
   constructor(status, word) {

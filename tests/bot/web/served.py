@@ -3,9 +3,9 @@
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from socket import socket
+from socket import SHUT_RDWR, socket
 
 import uvicorn
 
@@ -48,6 +48,11 @@ class Server:
         self.town.wake.close()
         self._server.should_exit = True
         self._thread.join(10)
+        for connection in tuple(self._server.server_state.connections):  # as the end of a process does
+            left = getattr(connection, "transport", None)
+            if left is not None:
+                with suppress(OSError):
+                    left.get_extra_info("socket").shutdown(SHUT_RDWR)
 
 
 @contextmanager

@@ -128,13 +128,13 @@ def test_a_row_committed_late_is_told_though_its_id_is_lower(town: Town) -> None
     assert told(streamed(town, person, "0.2")) == ["三"]
 
 
-def test_a_quiet_stream_beats(town: Town) -> None:
-    person = Browser.of(town, Role.STAFF, "小吴")
+def test_a_quiet_stream_beats(small_town: Town) -> None:
+    person = Browser.of(small_town, Role.STAFF, "小吴")
 
     async def listen() -> list[str]:
-        events = streamed(town, person).events()
+        events = streamed(small_town, person).events()
         said = [await anext(events)]
-        town.at += timedelta(seconds=16)
+        small_town.at += timedelta(seconds=16)
         said.append(await anext(events))
         person.client.post("/sign-out", data={"csrf": person.csrf})
         said += [one async for one in events]
@@ -144,12 +144,12 @@ def test_a_quiet_stream_beats(town: Town) -> None:
     assert BEAT.startswith(":")
 
 
-def test_closing_the_signal_ends_every_stream(town: Town) -> None:
-    person = Browser.of(town, Role.STAFF, "小吴")
+def test_closing_the_signal_ends_every_stream(small_town: Town) -> None:
+    person = Browser.of(small_town, Role.STAFF, "小吴")
 
     async def listen() -> list[str]:
-        asyncio.get_running_loop().call_later(0.1, town.wake.close)
-        return [one async for one in streamed(town, person).events()]
+        asyncio.get_running_loop().call_later(0.1, small_town.wake.close)
+        return [one async for one in streamed(small_town, person).events()]
 
     began = time.monotonic()
     assert asyncio.run(listen()) == [BEAT]

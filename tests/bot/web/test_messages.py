@@ -76,8 +76,8 @@ def test_only_a_button_that_was_shown_here_can_be_pressed(town: Town) -> None:
     assert (press.kind, press.data, press.text) == (Kind.PRESS, "a:redo:1:1", "不满意")
 
 
-def test_what_is_too_much_is_told_with_a_word(town: Town) -> None:
-    guest = Browser.opened(town)
+def test_what_is_too_much_is_told_with_a_word(small_town: Town) -> None:
+    guest = Browser.opened(small_town)
     assert guest.send("长" * 100_000) == 200
     assert guest.send("长" * 100_001) == 413
     assert "10 万字" in guest.word
@@ -90,14 +90,14 @@ def test_what_is_too_much_is_told_with_a_word(town: Town) -> None:
     assert guest.send("太大", huge_png=PNG + b"\0" * (20 * 1024 * 1024)) == 413
     assert guest.send("太多", None, **{f"p{n}_png": PNG for n in range(11)}) == 413
     assert "最多发 10 个文件" in guest.word
-    assert [one.text[:1] for one in received(town)] == ["长"]
+    assert [one.text[:1] for one in received(small_town)] == ["长"]
 
 
-def test_who_sends_too_fast_waits(town: Town) -> None:
-    guest = Browser.opened(town)
+def test_who_sends_too_fast_waits(small_town: Town) -> None:
+    guest = Browser.opened(small_town)
     assert [guest.send(str(n)) for n in range(31)] == [200] * 30 + [429]
     assert "您发得太快了" in guest.word
-    assert Browser.opened(town).send("别人照常") == 200
+    assert Browser.opened(small_town).send("别人照常") == 200
 
 
 def test_the_log_has_pages_in_order_of_time(town: Town) -> None:
@@ -129,11 +129,11 @@ def test_what_waits_is_unread_until_it_was_shown(town: Town) -> None:
     assert guest.client.post("/seen", data={"up_to": "1; drop"}, headers=guest.headers).status_code == 400
 
 
-def test_text_stays_text(town: Town) -> None:
+def test_text_stays_text(small_town: Town) -> None:
     evil = "<img src=x onerror=alert(1)>&lt;b&gt; *粗* [链接](javascript:alert(1))"
-    guest = Browser.opened(town)
+    guest = Browser.opened(small_town)
     guest.send(evil)
-    town.say(guest.address, Outgoing(evil, buttons=((Button(evil, "x:1"),),)))
+    small_town.say(guest.address, Outgoing(evil, buttons=((Button(evil, "x:1"),),)))
     rows = guest.client.get("/log").json()["rows"]
     assert [row["text"] for row in rows] == [evil, evil]
     assert rows[1]["buttons"][0][0]["label"] == evil

@@ -38,13 +38,13 @@ def test_internal_ones_are_for_officials_and_staff(town: Town) -> None:
 
 
 @pytest.mark.parametrize("key", ["0", "999999", "abc", "-1", "1 OR 1=1", "9" * 40, "１"])
-def test_other_keys_open_nothing(town: Town, key: str) -> None:
-    answer = Browser.opened(town).client.get(f"/passages/{key}")
+def test_other_keys_open_nothing(small_town: Town, key: str) -> None:
+    answer = Browser.opened(small_town).client.get(f"/passages/{key}")
     assert answer.status_code == 404 and "原文已撤下" in answer.json()["error"]
 
 
-def test_a_paper_is_saved_and_a_picture_is_shown(town: Town) -> None:
-    guest = Browser.opened(town)
+def test_a_paper_is_saved_and_a_picture_is_shown(small_town: Town) -> None:
+    guest = Browser.opened(small_town)
     script = "<html><script>alert(1)</script>说明".encode()
     assert guest.send("附件", meter_png=PNG, page_html=script) == 200
     picture, paper = guest.client.get("/log").json()["rows"][0]["files"]

@@ -21,8 +21,8 @@ def routes(method: str) -> Iterator[str]:
                 yield route.path
 
 
-def test_every_answer_has_the_headers(town: Town) -> None:
-    guest = Browser.opened(town)
+def test_every_answer_has_the_headers(small_town: Town) -> None:
+    guest = Browser.opened(small_town)
     paths = [*routes("GET"), "/assets/style.css", "/nowhere", "/log?before=x"]
     for path in paths:
         if path == "/events":
@@ -38,8 +38,8 @@ def test_every_answer_has_the_headers(town: Town) -> None:
     )
 
 
-def test_every_post_needs_the_token_of_its_own_session(town: Town) -> None:
-    guest, other = Browser.opened(town), Browser.opened(town)
+def test_every_post_needs_the_token_of_its_own_session(small_town: Town) -> None:
+    guest, other = Browser.opened(small_town), Browser.opened(small_town)
     paths = list(routes("POST"))
     assert {"/messages", "/presses", "/seen", "/sign-in", "/sign-out"} <= set(paths)
     for path in paths:
@@ -49,8 +49,8 @@ def test_every_post_needs_the_token_of_its_own_session(town: Town) -> None:
         assert guest.client.post(path, data={"csrf": other.csrf}, headers=header).status_code == 403
 
 
-def test_without_a_session_there_is_nothing_but_the_pages(town: Town) -> None:
-    stranger = TestClient(town.app, base_url="https://wuhao.example")
+def test_without_a_session_there_is_nothing_but_the_pages(small_town: Town) -> None:
+    stranger = TestClient(small_town.app, base_url="https://wuhao.example")
     for path in ("/log", "/events", "/passages/1", "/files/" + "0" * 64):
         assert stranger.get(path).status_code == 401
     assert stranger.post("/messages", data={"text": "?"}).status_code == 401
@@ -71,23 +71,25 @@ def test_without_a_session_there_is_nothing_but_the_pages(town: Town) -> None:
         ("http://wuhao.intranet", PLAIN, False),
     ],
 )
-def test_the_cookie_is_as_safe_as_the_place_allows(town: Town, url: str, name: str, is_secure: bool) -> None:
-    cookie = TestClient(town.app, base_url=url).get("/").headers["set-cookie"]
+def test_the_cookie_is_as_safe_as_the_place_allows(
+    small_town: Town, url: str, name: str, is_secure: bool
+) -> None:
+    cookie = TestClient(small_town.app, base_url=url).get("/").headers["set-cookie"]
     assert cookie.startswith(f"{name}=") and "HttpOnly" in cookie and "SameSite=lax" in cookie
     assert "Path=/" in cookie and "Domain" not in cookie
     assert ("Secure" in cookie) == is_secure
 
 
-def test_plain_http_on_a_closed_network_works(town: Town) -> None:
-    client = TestClient(town.app, base_url="http://wuhao.intranet")
+def test_plain_http_on_a_closed_network_works(small_town: Town) -> None:
+    client = TestClient(small_town.app, base_url="http://wuhao.intranet")
     page = client.get("/").text
     token = page.split('name="csrf" content="')[1].split('"')[0]
     fields = {"text": "你好", "id": "6f1c2b1e-0000-4000-8000-000000000001", "csrf": token}
     assert client.post("/messages", data=fields).status_code == 200
 
 
-def test_a_foreign_page_can_change_nothing(town: Town) -> None:
-    guest = Browser.opened(town)
+def test_a_foreign_page_can_change_nothing(small_town: Town) -> None:
+    guest = Browser.opened(small_town)
     for headers in (
         {"Origin": "https://evil.example"},
         {"Origin": "null", "Sec-Fetch-Site": "cross-site"},
@@ -104,8 +106,8 @@ def test_a_foreign_page_can_change_nothing(town: Town) -> None:
         assert guest.client.get("/", headers={"Host": host}).status_code == 400, host
 
 
-def test_too_large_a_body_is_refused_before_it_is_read(town: Town) -> None:
-    guest = Browser.opened(town)
+def test_too_large_a_body_is_refused_before_it_is_read(small_town: Town) -> None:
+    guest = Browser.opened(small_town)
     answer = guest.client.post("/seen", content=b"x" * (1024 * 1024 + 1), headers=guest.headers)
     assert answer.status_code == 413 and "太大" in answer.json()["error"]
 
@@ -118,19 +120,19 @@ def test_too_large_a_body_is_refused_before_it_is_read(town: Town) -> None:
     assert answer.status_code == 413
 
 
-def test_faults_show_a_word_and_no_trace(town: Town) -> None:
+def test_faults_show_a_word_and_no_trace(small_town: Town) -> None:
     def broken() -> list[str]:
         raise RuntimeError("secret detail")
 
-    app = create(town.engine, Files(town.folder), town.now, broken)
+    app = create(small_town.engine, Files(small_town.folder), small_town.now, broken)
     answer = TestClient(app, base_url="https://wuhao.example").get("/readyz")
     assert answer.status_code == 500
     assert "secret" not in answer.text and "没有办成" in answer.json()["error"]
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
-def test_what_is_not_there_says_so_in_chinese(town: Town) -> None:
-    guest = Browser.opened(town)
+def test_what_is_not_there_says_so_in_chinese(small_town: Town) -> None:
+    guest = Browser.opened(small_town)
     as_page = guest.client.get("/nowhere", headers={"Accept": "text/html"})
     assert as_page.status_code == 404 and "没有这个页面" in as_page.text
     assert guest.client.get("/nowhere").json() == {"error": "没有这个页面。"}
@@ -139,29 +141,29 @@ def test_what_is_not_there_says_so_in_chinese(town: Town) -> None:
         assert guest.client.get(path).status_code == 404, path
 
 
-def test_health_and_readiness(town: Town) -> None:
-    client = TestClient(town.app, base_url="http://10.0.0.1:8000")
+def test_health_and_readiness(small_town: Town) -> None:
+    client = TestClient(small_town.app, base_url="http://10.0.0.1:8000")
     assert client.get("/healthz").status_code == 200
     assert client.get("/readyz").json() == {"ready": True, "reasons": []}
-    town.reasons.append("编码器正在加载。")
+    small_town.reasons.append("编码器正在加载。")
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()["reasons"]) == (503, ["编码器正在加载。"])
     assert "set-cookie" not in answer.headers
 
 
-def test_new_guests_of_one_network_are_limited(town: Town) -> None:
-    client = TestClient(town.app, base_url="https://wuhao.example", client=("203.0.113.9", 1))
+def test_new_guests_of_one_network_are_limited(small_town: Town) -> None:
+    client = TestClient(small_town.app, base_url="https://wuhao.example", client=("203.0.113.9", 1))
     statuses = []
     for _ in range(121):
         client.cookies.clear()
         statuses.append(client.get("/").status_code)
     assert statuses == [200] * 120 + [429]
-    assert Browser.opened(town, "203.0.113.10")
+    assert Browser.opened(small_town, "203.0.113.10")
 
 
-def test_names_are_shown_as_text(town: Town) -> None:
+def test_names_are_shown_as_text(small_town: Town) -> None:
     evil = '"><script>alert(1)</script>'
-    person = Browser.of(town, Role.ENTERPRISE, evil, enterprise=STORAGE)
+    person = Browser.of(small_town, Role.ENTERPRISE, evil, enterprise=STORAGE)
     for path in ("/", "/sign-in"):
         page = person.client.get(path).text
         assert "<script>alert" not in page and "&lt;script&gt;alert" in page

@@ -22,20 +22,20 @@ from tests.bot.web.town import POWER, STORAGE, ZONE, Browser, Town
         (Role.STAFF, {}, "工作人员"),
     ],
 )
-def test_a_code_lets_in(town: Town, role: Role, of: dict[str, str], shown: str) -> None:
-    person = Browser.of(town, role, "沈处", **of)
+def test_a_code_lets_in(small_town: Town, role: Role, of: dict[str, str], shown: str) -> None:
+    person = Browser.of(small_town, role, "沈处", **of)
     page = person.client.get("/").text
     assert "沈处" in page and shown in page and "退出" in page
 
 
-def test_a_name_is_asked_where_the_invitation_has_none(town: Town) -> None:
-    browser = Browser.opened(town)
-    assert browser.sign_in(town.code(Role.STAFF), "小吴") == 303
+def test_a_name_is_asked_where_the_invitation_has_none(small_town: Town) -> None:
+    browser = Browser.opened(small_town)
+    assert browser.sign_in(small_town.code(Role.STAFF), "小吴") == 303
     assert "小吴" in browser.client.get("/").text
 
 
-def test_a_link_is_a_page_that_knows_nothing_of_its_code(town: Town) -> None:
-    page = Browser.opened(town).client.get("/sign-in")
+def test_a_link_is_a_page_that_knows_nothing_of_its_code(small_town: Town) -> None:
+    page = Browser.opened(small_town).client.get("/sign-in")
     assert page.status_code == 200 and 'name="code"' in page.text and "sign-in.js" in page.text
 
 
@@ -104,9 +104,9 @@ def test_a_role_taken_away_ends_the_session_at_once(town: Town) -> None:
     assert "来宾" in person.client.get("/").text
 
 
-def test_tokens_and_codes_are_not_in_the_database(town: Town) -> None:
-    person = Browser.of(town, Role.STAFF, "小吴")
-    with reading(town.engine) as session:
+def test_tokens_and_codes_are_not_in_the_database(small_town: Town) -> None:
+    person = Browser.of(small_town, Role.STAFF, "小吴")
+    with reading(small_town.engine) as session:
         kept = [row.token_hash for row in session.exec(select(WebSession))]
     assert person.client.cookies[SECURE] not in kept
 
