@@ -1,6 +1,6 @@
 """A park whose people talk to the assistant: through the real inbox, worker, dialogue and outbox."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -55,6 +55,7 @@ class Park:
     at: datetime = MONDAY
     answers: dict[str, Reply] = field(default_factory=dict)
     asked: list[tuple[str, Actor]] = field(default_factory=list)
+    meanwhile: list[Callable[[], None]] = field(default_factory=list)  # happens while it thinks, once each
     sent: dict[str, bytes] = field(default_factory=dict)
     labels_checked: set[str] = field(default_factory=set)
 
@@ -82,6 +83,8 @@ class Park:
     def ask(self, question: str, actor: Actor, _at: datetime) -> Reply:
         """What was laid down for that question, else a refusal as the real one gives it."""
         self.asked.append((question, actor))
+        while self.meanwhile:
+            self.meanwhile.pop()()
         if len(question) > LONGEST_QUESTION:
             return Refusal(question, Subject.POLICY, Reason.TOO_LONG, "问题太长了，请缩短。")
         if not question:
