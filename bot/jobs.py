@@ -30,9 +30,9 @@ def tick(engine: Engine, now: datetime) -> None:
 def close_old_talks(session: Session, now: datetime) -> int:
     """Close the talks that nobody went on with for a day, with a word. Returns how many."""
     left = session.exec(
-        select(Conversation).where(
-            col(Conversation.talk).is_not(None), col(Conversation.touched_at) <= now - TALK_LASTS
-        )
+        select(Conversation)
+        .where(col(Conversation.talk).is_not(None), col(Conversation.touched_at) <= now - TALK_LASTS)
+        .with_for_update(skip_locked=True)  # who writes at this moment goes on; another clock closed it
     ).all()
     for conversation in left:
         talk = TABLE.talk(conversation.talk)

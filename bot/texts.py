@@ -83,3 +83,9 @@ def row_error(path: str, sheet: str, row: int, column: str | None, reason: str) 
 def checked(name: str, is_well: bool, detail: str) -> str:
     """One line of `wuhao doctor`."""
     return f"{'✓' if is_well else '✗'} {name}：{detail}"
+
+
+def messages(unhandled: int, unsent: int, failed_in: int, failed_out: int) -> str:
+    """How the messages stand, for `wuhao doctor`."""
+    told = f"待处理 {unhandled} 条，待发送 {unsent} 条，处理失败 {failed_in} 条，未送达 {failed_out} 条"
+    return told + ("；工作人员发送“未送达”可查看原因" if failed_in or failed_out else "")

@@ -10,6 +10,9 @@ from tempfile import TemporaryFile
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from bot import texts
+from bot.messages.contents import Channel
+from bot.messages.tables import UNFINISHED, Inbox, Outbox, Stage
 from knowledge import changes
 from knowledge.database import reading
 from knowledge.documents import Document, Place, count_passages, live
@@ -43,6 +46,7 @@ def examine(settings: Settings) -> list[Finding]:
         ("全文索引", lambda home: _index(home, home.lexical)),
         ("向量索引", lambda home: _index(home, home.vectors)),
         ("编码器", _encoder),
+        ("消息", _messages),
     )
     return [_checked(name, check, home) for name, check in checks]
 
@@ -93,6 +97,20 @@ def _index(home: Home, index: Index) -> tuple[bool, str]:
     if behind > 0:
         return False, f"落后 {behind} 处改动，运行 wuhao rebuild 或再次导入即可补上"
     return len(index) == expected, f"{len(index)} 条，应有 {expected} 条"
+
+
+def _messages(home: Home) -> tuple[bool, str]:
+    """What isn't handled or delivered; on the web what waits is merely unread."""
+    with reading(home.engine) as session:
+        came = select(func.count(col(Inbox.id)))
+        went = select(func.count(col(Outbox.id)))
+        unhandled = session.exec(came.where(col(Inbox.stage).in_(UNFINISHED))).one()
+        unsent = session.exec(
+            went.where(col(Outbox.stage).in_(UNFINISHED), Outbox.channel == Channel.TELEGRAM)
+        ).one()
+        failed = [session.exec(came.where(Inbox.stage == Stage.FAILED)).one()]
+        failed += [session.exec(went.where(Outbox.stage == Stage.FAILED)).one()]
+    return not any(failed), texts.messages(unhandled, unsent, *failed)
 
 
 def _encoder(home: Home) -> tuple[bool, str]:

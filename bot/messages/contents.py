@@ -141,7 +141,8 @@ INCOMING = TypeAdapter(Incoming)
 
 
 def merged(album: tuple[Incoming, ...]) -> Incoming:
-    """An album's messages as one: all the files, every caption."""
+    """An album's messages as one: all the files, every caption; meant for us where one of them is."""
+    first = next((one for one in album if one.kind is not Kind.CHATTER), album[0])
     files = tuple(file for one in album for file in one.files)
     text = "\n".join(one.text for one in album if one.text)
-    return replace(album[0], files=files, text=text)
+    return replace(first, files=files, text=text)

@@ -1,4 +1,8 @@
-"""The outbox: what goes out, kept until it is delivered or is a failure that staff see."""
+"""The outbox: what goes out, kept until it is delivered or is a failure that staff see.
+
+Every part goes out at least once. A channel that does what it is asked and loses the answer (or a process
+that is killed between the answer and the commit) makes one part come twice; no part is ever left out.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass

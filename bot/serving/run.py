@@ -148,12 +148,16 @@ class Serving:
             self.readiness.reasons,
             self.wake,
             self._something_came,
+            self._notes,
         )
         if self.settings.telegram_token:
-            self.telegram = Telegram(self.home, self.files, self.readiness, self.keep)
+            self.telegram = Telegram(self.home, self.files, self.keep)
             if router := self.telegram.webhook():
                 web.include_router(router)
         return web
+
+    def _notes(self) -> list[str]:
+        return [self.telegram.trouble] if self.telegram and self.telegram.trouble else []
 
     def _fetch(self, channel: Channel, file: FileRef) -> StoredFile:
         """In a thread: a file that came with a message, kept."""

@@ -10,7 +10,6 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot import app
-from bot.dialogue.routes import commands_by_role
 from bot.files import Files
 from bot.messages.contents import Address, Channel, Envelope, FileRef, StoredFile
 from bot.messages.outbox import Delivery
@@ -20,21 +19,22 @@ from bot.messages.sender import PartDone, Sender
 from bot.messages.tables import Conversation
 from bot.people.bindings import actor_of, mark_unreachable
 from bot.people.tables import Account
-from bot.serving.readiness import Readiness
-from bot.telegram import setup, webhook
+from bot.serving.menus import Menus
+from bot.telegram import setup, texts, webhook
 from bot.telegram.connection import Connection, connected
 from bot.telegram.deliver import is_group_chat, send
 from bot.telegram.downloads import fetch
-from bot.telegram.polling import Poller
+from bot.telegram.polling import Poller, trouble_of
 from knowledge.database import reading
+from knowledge.errors import BadInput
 from knowledge.home import Home
 from knowledge.scope import Role
+from knowledge.texts import home_unwritable
 
 LOG = logging.getLogger(__name__)
-FETCHING = 60.0  # seconds for one file
+FETCHING = 60.0  # seconds for one file, however often it is tried
+FETCHED_AGAIN = (1.0, 3.0)  # seconds after which it is tried again
 AGAIN = 5.0  # seconds before Telegram is tried again at the start
-MENUS = 3.0  # seconds between looks at who has which role
-MENU_PAUSE = 0.2  # seconds between two menus
 
 Keep = Callable[[list[Envelope]], None]
 
@@ -42,22 +42,24 @@ Keep = Callable[[list[Envelope]], None]
 class Telegram:
     """One bot's part of the process."""
 
-    def __init__(self, home: Home, files: Files, readiness: Readiness, keep: Keep) -> None:
+    def __init__(self, home: Home, files: Files, keep: Keep) -> None:
         self.home = home
         self.settings = home.settings
         self.files = files
-        self.readiness = readiness
         self.keep = keep
         self.name = ""
         self.sender = Sender(
             home.engine, Channel.TELEGRAM, self._send, Pacer(is_group_chat), app.utc_now, _gone
         )
         self._line: asyncio.Future[Connection] | None = None
-        self._menus: dict[str, Role] = {}
+        self._loop = asyncio.get_running_loop()
+        self._poller: Poller | None = None
+        self._trouble: str | None = None
+        self.menus = Menus(self._bot, self._roles)
 
     def parts(self) -> Sequence[tuple[str, Callable[[], Awaitable[None]]]]:
         """What runs, by name."""
-        return (("telegram", self._run), ("sender", self.sender.run), ("menus", self._keep_menus))
+        return (("telegram", self._run), ("sender", self.sender.run), ("menus", self.menus.keep))
 
     def webhook(self) -> APIRouter | None:
         """The route that Telegram posts to, where an address for it is set."""
@@ -66,18 +68,33 @@ class Telegram:
         secret = webhook.secret_of(self.settings.telegram_token.get_secret_value())
         return webhook.router(lambda envelopes: self.keep(list(envelopes)), secret)
 
+    @property
+    def trouble(self) -> str | None:
+        """What is wrong between us and Telegram, while something is."""
+        return self._trouble or (self._poller.trouble if self._poller else None)
+
     def fetched(self, file: FileRef) -> StoredFile:
         """In a thread: a file that came with a message, kept. Raises BadInput where it isn't taken."""
-
-        async def bytes_of() -> bytes:
-            return await fetch(await self._connection(), file)
-
-        data = asyncio.run_coroutine_threadsafe(bytes_of(), self._loop).result(FETCHING)
+        fetching = asyncio.run_coroutine_threadsafe(
+            asyncio.wait_for(self._bytes_of(file), FETCHING), self._loop
+        )
+        try:
+            data = fetching.result()
+        except (TelegramError, TimeoutError) as error:
+            LOG.warning("a file can't be fetched: %s", error)
+            raise BadInput(texts.FILE_NOT_NOW) from error
         return self.files.store(data, file.name)
+
+    async def _bytes_of(self, file: FileRef) -> bytes:
+        for pause in FETCHED_AGAIN:
+            try:
+                return await fetch(await self._connection(), file)
+            except TelegramError:
+                await asyncio.sleep(pause)
+        return await fetch(await self._connection(), file)
 
     async def _run(self) -> None:
         """Connect, say who we are, then take what comes; until cancelled."""
-        self._loop = asyncio.get_running_loop()
         async with connected(self.settings) as line:
             self._connection_future().set_result(line)
             try:
@@ -90,24 +107,36 @@ class Telegram:
                 self._line = None
 
     async def _introduce(self, bot: Bot) -> None:
-        """Until Telegram can be reached: learn the bot's name, set how updates come and the menu."""
+        """Until Telegram can be reached: learn the bot's name, and set how updates come."""
         while True:
             try:
-                self.name = await setup.bot_name(bot)
-                self.settings.home.joinpath("telegram-name").write_text(self.name, "utf-8")
-                await setup.set_menu(bot, commands_by_role())
+                self._learn_name(await setup.bot_name(bot))
                 if self.settings.webhook_url and self.settings.telegram_token:
                     secret = webhook.secret_of(self.settings.telegram_token.get_secret_value())
                     await setup.receive_by_webhook(bot, self.settings.webhook_url, secret)
                 else:
                     await setup.receive_by_polling(bot)
-                return
             except TelegramError as error:
-                LOG.error("Telegram: %s", error)
+                said = trouble_of(error, AGAIN)
+                if said != self._trouble:
+                    LOG.error(said)
+                self._trouble = said
                 await asyncio.sleep(AGAIN)
+            else:
+                self._trouble = None
+                return
+
+    def _learn_name(self, name: str) -> None:
+        """Links that are made elsewhere, by `wuhao people invite`, name the bot too."""
+        self.name = name
+        try:
+            self.settings.home.joinpath("telegram-name").write_text(name, "utf-8")
+        except OSError:
+            LOG.error(home_unwritable(str(self.settings.home)))
 
     async def _poll(self, bot: Bot) -> None:
-        await Poller(bot, lambda envelopes: self.keep(list(envelopes))).run()
+        self._poller = Poller(bot, lambda envelopes: self.keep(list(envelopes)))
+        await self._poller.run()
 
     async def _send(self, delivery: Delivery, part_done: PartDone) -> Result:
         line = await self._connection()
@@ -115,19 +144,8 @@ class Telegram:
             line.bot, delivery.address, delivery.outgoing, delivery.parts, part_done, self.files.path
         )
 
-    async def _keep_menus(self) -> None:
-        """Each bound person's private chat shows the commands of the role that they speak in."""
-        while True:
-            line = await self._connection()
-            for chat, role in (await asyncio.to_thread(self._roles)).items():
-                if self._menus.get(chat, Role.GUEST) is not role:
-                    try:
-                        await setup.set_menu_of(line.bot, chat, role, commands_by_role())
-                    except TelegramError as error:
-                        LOG.warning("the menu of a chat isn't set: %s", error)
-                    self._menus[chat] = role
-                    await asyncio.sleep(MENU_PAUSE)
-            await asyncio.sleep(MENUS)
+    async def _bot(self) -> Bot:
+        return (await self._connection()).bot
 
     def _roles(self) -> dict[str, Role]:
         with reading(self.home.engine) as session:

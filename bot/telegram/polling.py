@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from telegram import Bot
-from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
 from bot.messages.contents import Envelope
 from bot.telegram import texts
@@ -77,7 +77,7 @@ class Poller:
         if isinstance(error, RetryAfter):
             pause = max(pause, seconds_of(error))
         self._failures = min(self._failures + 1, 10)
-        said = _said(error, pause)
+        said = trouble_of(error, pause)
         if said != self.trouble:
             LOG.error(said, exc_info=None if isinstance(error, TelegramError) else error)
         self.trouble = said
@@ -95,11 +95,14 @@ def seconds_of(error: RetryAfter) -> float:
     return float(asked.total_seconds() if isinstance(asked, timedelta) else asked)
 
 
-def _said(error: Exception, pause: float) -> str:
+def trouble_of(error: Exception, pause: float) -> str:
+    """What is wrong, for whoever runs this."""
     if isinstance(error, Conflict):
         return texts.POLLED_TWICE
     if isinstance(error, InvalidToken | EndPointNotFound):
         return texts.TOKEN_REFUSED
+    if isinstance(error, BadRequest):
+        return texts.REFUSED.format(error=error)
     if isinstance(error, TelegramError):
         return texts.UNREACHABLE.format(error=error, seconds=pause)
     return texts.NOT_KEPT.format(error=error)

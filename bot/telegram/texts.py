@@ -14,5 +14,7 @@ POLLED_TWICE = (
 )
 TOKEN_REFUSED = "Telegram 不认这个令牌，请核对 WUHAO_TELEGRAM_TOKEN。本程序会继续重试。"
 UNREACHABLE = "连不上 Telegram（{error}），{seconds:.0f} 秒后重试；网页不受影响。"
+REFUSED = "Telegram 拒绝了请求（{error}）；用 webhook 时请核对 WUHAO_WEBHOOK_URL。本程序会继续重试。"
+FILE_NOT_NOW = "文件暂时取不到，请过一会儿再发一次。"
 NOT_KEPT = "收到的消息没能写入数据库（{error}），没有向 Telegram 确认，稍后会再收一次。"
 ODD_UPDATE = "跳过一条无法识别的 Telegram 更新：{update}"

@@ -30,13 +30,16 @@ def create(
     ready: Callable[[], Sequence[str]],
     wake: Signal | None = None,
     arrived: Callable[[], None] = lambda: None,
+    notes: Callable[[], Sequence[str]] = tuple,
 ) -> FastAPI:
     """The app. `ready` gives the reasons why it isn't, none where it is; the page looks for new rows
-    every second, and at once when `wake` rings; `arrived` is called when a message was taken in.
+    every second, and at once when `wake` rings; `arrived` is called when a message was taken in;
+    `notes` tells what is wrong elsewhere though questions are answered here.
     """
     app = FastAPI(title=texts.TITLE, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.place = Place(engine, files, now, ready, wake or Signal(), arrived)
     app.state.streams = Counter[str]()
+    app.state.notes = notes
     for router in ROUTERS:
         app.include_router(router)
     app.add_api_route("/healthz", healthy)
@@ -55,9 +58,10 @@ def healthy() -> dict[str, str]:
 
 
 def readiness(request: Request) -> JSONResponse:
-    """Whether questions can be answered, else why not yet."""
-    reasons = list(place_of(request).ready())
-    return JSONResponse({"ready": not reasons, "reasons": reasons}, 503 if reasons else 200)
+    """Whether questions can be answered, else why not yet; what else is wrong makes it no less ready."""
+    reasons, notes = list(place_of(request).ready()), list(request.app.state.notes())
+    told = {"ready": not reasons, "reasons": reasons, "notes": notes}
+    return JSONResponse(told, 503 if reasons else 200)
 
 
 class _Assets(StaticFiles):

@@ -9,9 +9,12 @@ import pytest
 from chromadb.api.shared_system_client import SharedSystemClient
 
 from bot import upkeep
+from bot.messages import outbox
+from bot.messages.contents import Address, Channel, Outgoing
 from bot.upkeep import examine
 from ingest.run import ingest
 from knowledge.changes import Kind
+from knowledge.database import writing
 from knowledge.home import Home
 from knowledge.index.encoder import Encoder
 from knowledge.settings import Settings
@@ -19,7 +22,7 @@ from tests.conftest import INGESTED_AT
 from tests.fakes import HashEncoder, HashHome, home_at, settings_at
 from tests.ingest.office import RENT, TALENT
 
-ALL = ["数据目录", "数据库", "资料文件", "全文索引", "向量索引", "编码器"]
+ALL = ["数据目录", "数据库", "资料文件", "全文索引", "向量索引", "编码器", "消息"]
 
 
 @pytest.fixture(autouse=True)
@@ -150,3 +153,16 @@ def test_a_database_server_that_is_away_is_told(tmp_path: Path) -> None:
 def test_a_disk_that_is_nearly_full_is_told(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(upkeep, "LEAST_FREE_BYTES", 10**18)
     assert "剩余" in ill(home.settings)["数据目录"]
+
+
+def test_a_message_that_never_arrived_is_told(home: Home) -> None:
+    blocked = Address(Channel.TELEGRAM, "7", "7")
+    with writing(home.engine) as session:
+        outbox.put(session, blocked, Outgoing("您的诉求已受理。"), INGESTED_AT)
+        outbox.put(session, Address(Channel.WEB, "p1", "p1"), Outgoing("还没有看到"), INGESTED_AT)
+    assert not ill(home.settings)
+    with writing(home.engine) as session:
+        outbox.fail_chat(session, blocked, "blocked")
+    assert ill(home.settings) == {
+        "消息": "待处理 0 条，待发送 0 条，处理失败 0 条，未送达 1 条；工作人员发送“未送达”可查看原因"
+    }

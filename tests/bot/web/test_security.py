@@ -144,7 +144,7 @@ def test_what_is_not_there_says_so_in_chinese(small_town: Town) -> None:
 def test_health_and_readiness(small_town: Town) -> None:
     client = TestClient(small_town.app, base_url="http://10.0.0.1:8000")
     assert client.get("/healthz").status_code == 200
-    assert client.get("/readyz").json() == {"ready": True, "reasons": []}
+    assert client.get("/readyz").json() == {"ready": True, "reasons": [], "notes": []}
     small_town.reasons.append("编码器正在加载。")
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()["reasons"]) == (503, ["编码器正在加载。"])
