@@ -108,7 +108,7 @@ class Park:
 
     def handle(self) -> None:
         """Handle all that is due; nothing may go wrong."""
-        said = self._last()
+        said = self.last_row
         while claims := self.worker.claim(10):
             for claim in claims:
                 self.worker.handle(claim)
@@ -162,7 +162,8 @@ class Park:
                 select(Step).where(Step.issue_id == issue.id).order_by(col(Step.version))
             ).all()
 
-    def _last(self) -> int:
+    @property
+    def last_row(self) -> int:
         with reading(self.engine) as session:
             return session.exec(select(col(Outbox.id)).order_by(col(Outbox.id).desc())).first() or 0
 
@@ -183,15 +184,22 @@ class Person:
     @property
     def heard(self) -> list[Outgoing]:
         """All that was said to them, the oldest first."""
+        return self.heard_since(0)
+
+    def heard_since(self, row: int) -> list[Outgoing]:
         with reading(self.park.engine) as session:
             rows = session.exec(
-                select(Outbox).where(Outbox.thread == self.address.thread).order_by(col(Outbox.id))
+                select(Outbox)
+                .where(Outbox.thread == self.address.thread, col(Outbox.id) > row)
+                .order_by(col(Outbox.id))
             )
             return [OUTGOING.validate_python(row.payload) for row in rows]
 
     @property
     def last(self) -> Outgoing:
-        return self.heard[-1]
+        with reading(self.park.engine) as session:
+            rows = select(Outbox.payload).where(Outbox.thread == self.address.thread)
+            return OUTGOING.validate_python(session.exec(rows.order_by(col(Outbox.id).desc())).first())
 
     @property
     def talk(self) -> str | None:
@@ -207,14 +215,14 @@ class Person:
 
     def says(self, text: str) -> str:
         """Say something; all that comes back at once."""
-        return self._send(self._incoming(Kind.TEXT, text=text))
+        return self._send(self.incoming(Kind.TEXT, text=text))
 
     def presses(self, label: str) -> str:
         """Press the newest button with that label."""
         return self.presses_data(self.data(label))
 
     def presses_data(self, data: str) -> str:
-        return self._send(self._incoming(Kind.PRESS, data=data))
+        return self._send(self.incoming(Kind.PRESS, data=data))
 
     def data(self, label: str) -> str:
         """The data behind the newest button with that label."""
@@ -232,19 +240,19 @@ class Person:
                 content if content is not None else b"\xff\xd8\xff" + name.encode()
             )  # a JPEG
             text = caption if position == 0 else ""
-            sent.append(self._incoming(Kind.FILES, text=text, files=(FileRef(ref, name),)))
+            sent.append(self.incoming(Kind.FILES, text=text, files=(FileRef(ref, name),)))
         return self._send(*sent, album=names[0] + ref if len(names) > 1 else None)
 
     def sends_kind(self, kind: Kind, **of: str) -> str:
-        return self._send(self._incoming(kind, **of))
+        return self._send(self.incoming(kind, **of))
 
-    def _incoming(self, kind: Kind, **of: object) -> Incoming:
+    def incoming(self, kind: Kind, **of: object) -> Incoming:
         base = Incoming(self.address, kind, name=self.name, is_group=self.address.chat == GROUP)
         return replace(base, **of)  # type: ignore[arg-type]
 
     def _send(self, *incoming: Incoming, album: str | None = None) -> str:
-        before = len(self.heard)
+        before = self.park.last_row
         self.park.keep(*incoming, album=album)
         self.park.later(seconds=2)
         self.park.handle()
-        return "\n".join(one.text for one in self.heard[before:])
+        return "\n".join(one.text for one in self.heard_since(before))

@@ -47,7 +47,7 @@ def test_asked_in_the_role_that_one_has(cast: Cast) -> None:
     assert [actor.role for _, actor in cast.park.asked] == [
         *(Role.GUEST, Role.ENTERPRISE, Role.OFFICIAL, Role.STAFF)
     ]
-    assert cast.park.asked[2][1].scope.zones == {"澜川经开区", "澜川经济技术开发区"}
+    assert cast.park.asked[2][1].scope.zones == frozenset({"澜川经开区", "澜川经济技术开发区"})
 
 
 def test_a_passage_out_of_scope_is_not_shown(cast: Cast) -> None:
