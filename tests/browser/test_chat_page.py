@@ -14,7 +14,7 @@ from tests.bot.web.served import LiveTown, Server
 from tests.bot.web.town import PNG, STORAGE, received
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, Route, expect
 
 from tests.browser.conftest import Open
 
@@ -273,3 +273,18 @@ def test_two_pages_of_one_person_show_the_same(open_page: Open, town: LiveTown) 
     expect(other.locator(".row.us")).to_contain_text("收到：在手机上问的")
     expect(other.locator(".row.you")).to_have_count(1)
     assert last_address(town).channel is Channel.WEB
+
+
+def test_a_message_sent_before_the_log_came_is_sent_once(open_page: Open, town: LiveTown) -> None:
+    page = open_page("/healthz")
+    held: list[Route] = []
+    page.route("**/log", held.append)
+    page.goto(page.url.replace("/healthz", "/"))
+    say(page, "急着问的")
+    expect(page.locator(".row.you[data-key]")).to_have_count(1)
+    for route in held:
+        route.continue_()
+    expect(page.locator(".row.us")).to_have_count(1)
+    expect(page.locator(".row.you")).to_have_count(1)
+    expect(page.locator(".pending")).to_have_count(0)
+    assert len(received(town)) == 1

@@ -14,6 +14,7 @@ let serverUnread = 0;
 
 const log = new Log({ onSource: openPassage, onPress: press, onSeen: saySeen });
 const sending = new Sending(log, { onEnded: ended });
+sending.resume(); // before anything new, or the new would be taken for left over
 const composer = new Composer((text, files) => sending.message(text, files));
 
 function banner(word, act = null) {
@@ -86,6 +87,7 @@ let isDown = false;
 function down() {
   if (isOver || isDown) return;
   isDown = true;
+  sending.interrupt();
   checkEnded();
   setTimeout(() => isDown && !isOver && banner(navigator.onLine ? words.reconnecting : words.offline), 700);
 }
@@ -148,7 +150,6 @@ async function begin() {
   at("earlier").addEventListener("click", earlier);
   if (log.last?.asksContact) composer.askPhone();
   showUnread();
-  sending.resume();
   stream = new Stream(page.cursor, {
     onRow: arrived, onBusy: busy, onWho: who, onEnded: ended, onUp: up, onDown: down,
   });

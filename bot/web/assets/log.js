@@ -66,6 +66,11 @@ export class Log {
     return true;
   }
 
+  // Whether the server has the message that this page gave this id.
+  has(id) {
+    return [...this.rows.values()].some(([row]) => row.side === "you" && row.id === id);
+  }
+
   // The element of the first row that comes after `row`.
   next(row) {
     let found = null;

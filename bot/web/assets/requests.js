@@ -44,7 +44,7 @@ export async function get(path) {
   return parsed(text);
 }
 
-export function post(path, fields, files = [], onProgress = null) {
+export function post(path, fields, files = [], onProgress = null, onBegun = null) {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   for (const file of files) form.append("files", file, file.name);
@@ -62,5 +62,6 @@ export function post(path, fields, files = [], onProgress = null) {
     };
     request.onerror = request.ontimeout = request.onabort = () => failed(new Lost());
     request.send(form);
+    onBegun?.(() => request.abort());
   });
 }

@@ -70,6 +70,7 @@ export class Sending {
     this.isAtWork = true;
     while (this.queue.length && (await this.send(this.queue[0]))) this.queue.shift();
     this.isAtWork = false;
+    this.abort = null;
     this.keep();
   }
 
@@ -77,14 +78,17 @@ export class Sending {
   async send(one) {
     this.say(one, words.sending);
     try {
-      const row = await post(one.path, { ...one.fields, id: one.id }, one.files, (part) => {
+      const progress = (part) => {
         if (one.bar) one.bar.value = part;
-      });
+      };
+      const begun = (abort) => (this.abort = one.files.length ? null : abort);
+      const row = await post(one.path, { ...one.fields, id: one.id }, one.files, progress, begun);
       this.pause = 1000;
       this.log.add(row);
       this.log.forget(one.id);
       return true;
     } catch (error) {
+      if (this.log.has(one.id)) return true; // the answer was lost, the message wasn't
       if (error instanceof Refused && error.status === 401) {
         this.say(one, words.failed);
         this.onEnded();
@@ -99,8 +103,14 @@ export class Sending {
     }
   }
 
+  // The line is dead, and with it perhaps a request that would never be answered; its id makes it safe to repeat.
+  interrupt() {
+    this.abort?.();
+  }
+
   wait(one, error) {
     this.say(one, error instanceof Lost ? words.waiting : error.message, this.retry(() => this.go()));
+    for (const next of this.queue.slice(1)) this.say(next, words.waiting);
     this.later = setTimeout(() => this.go(), this.pause);
     this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
   }
