@@ -26,6 +26,8 @@ def test_continued_lines_are_one_step_and_comments_none() -> None:
         ("COPY", "--from=build /app /app"),
         ("COPY", "samples ./samples"),
         ("FROM", "python:3.11-slim AS build"),
+        ("EXPOSE", "8000/udp"),
+        ("HEALTHCHECK", "CMD curl -f http://localhost:8000/healthz"),
     ],
 )
 def test_what_cant_be_replayed_is_refused(name: str, rest: str, tmp_path: Path) -> None:
@@ -57,7 +59,17 @@ def test_the_image_gets_the_program_alone(path: str, ignored: bool) -> None:
 
 def test_the_dockerfile_has_only_steps_that_can_be_replayed() -> None:
     names = [one.name for one in parse((ROOT / "Dockerfile").read_text("utf-8"))]
-    known = {"FROM", "ARG", "ENV", "WORKDIR", "COPY", "RUN", "USER", "VOLUME", "ENTRYPOINT", "CMD"}
-    assert set(names) <= known
+    made = {"FROM", "ARG", "ENV", "WORKDIR", "COPY", "RUN", "USER", "VOLUME"}
+    run = {"EXPOSE", "HEALTHCHECK", "ENTRYPOINT", "CMD"}
+    assert set(names) <= made | run
     assert names[0] == "FROM"
     assert names.index("USER") > max(at for at, name in enumerate(names) if name == "RUN")
+
+
+def test_the_image_serves_and_its_check_is_read(tmp_path: Path) -> None:
+    image = Image(tmp_path, "python3", ("/app/", "/data/"))
+    for step in parse((ROOT / "Dockerfile").read_text("utf-8")):
+        if step.name in ("HEALTHCHECK", "ENTRYPOINT", "CMD"):
+            replay(step, image)
+    assert [*image.entrypoint, *image.cmd] == ["wuhao", "serve"]
+    assert image.check[0] == "python" and "/healthz" in image.check[2]

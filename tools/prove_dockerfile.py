@@ -11,8 +11,11 @@ import json
 import os
 import re
 import shutil
+import signal
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -25,7 +28,10 @@ SYSTEM = ("/bin/", "/dev/", "/usr/bin/")
 CANT_RUN = re.compile(r"\b(?:apt|apt-get|apk|useradd|adduser|groupadd|su|sudo|mount|chroot)\b|^--|<<")
 PASSED_ON = re.compile(r"PIP_\w+|(?:https?|no|all)_proxy|SSL_CERT_\w+|LANG|TZ", re.IGNORECASE)
 GIVEN_AWAY = re.compile(r"-[og] \d+\b")  # only root can give files to others
+CHECKED = re.compile(r"(?:--[a-z-]+=\w+\s+)*CMD\s+(\[.*\])", re.DOTALL)
 QUESTION = "标准厂房租金补贴每平方米每月多少钱？"
+UNTIL_WELL = 60.0  # seconds
+UNTIL_GONE = 10.0
 
 
 class Refused(Exception):
@@ -53,6 +59,7 @@ class Image:
     env: dict[str, str] = field(default_factory=dict)
     entrypoint: list[str] = field(default_factory=list)
     cmd: list[str] = field(default_factory=list)
+    check: list[str] = field(default_factory=list)
 
     def place(self, path: str) -> Path:
         """Where a path of the image lies here."""
@@ -70,12 +77,23 @@ class Image:
         return ABSOLUTE.sub(moved, text)
 
     def run(self, command: Sequence[str]) -> None:
-        """Run a command as a container would: this folder, environment and user, and nothing else."""
+        """Run a command to its end."""
+        if code := self.begin(command).wait():
+            raise subprocess.CalledProcessError(code, command)
+
+    def begin(self, command: Sequence[str], *, quiet: bool = False) -> "subprocess.Popen[bytes]":
+        """Begin a command as a container would: this folder, environment and user, and nothing else."""
         user, group = (self.user if os.geteuid() == 0 else None) or (None, None)
         print(f"   $ {' '.join(command)}" + (f"    # as {user}:{group}" if user else ""), flush=True)
         groups: list[int] | None = [] if user else None
-        place, env = self.place("."), self.env
-        subprocess.run(command, check=True, cwd=place, env=env, user=user, group=group, extra_groups=groups)
+        place, errors = self.place("."), subprocess.DEVNULL if quiet else None
+        return subprocess.Popen(
+            command, cwd=place, env=self.env, user=user, group=group, extra_groups=groups, stderr=errors
+        )
+
+    def is_well(self) -> bool:
+        """Whether HEALTHCHECK's command finds it so."""
+        return self.begin(self.check, quiet=True).wait() == 0
 
 
 def parse(text: str) -> Iterator[Step]:
@@ -123,6 +141,12 @@ def replay(step: Step, image: Image) -> None:
             image.place(step.rest).mkdir(parents=True, exist_ok=True)
         case "ENTRYPOINT" | "CMD":
             setattr(image, step.name.lower(), json.loads(step.rest))
+        case "EXPOSE" if step.rest.isdecimal():
+            pass  # says what -p may open, opens nothing
+        case "HEALTHCHECK":
+            if not (found := CHECKED.fullmatch(step.rest)):
+                raise Refused("only a check whose command is a list can be replayed")
+            image.check = json.loads(found[1])
         case _:
             raise Refused("this instruction isn't known here")
 
@@ -156,6 +180,27 @@ def _copy(rest: str, image: Image) -> None:
             shutil.copyfile(one, into)
 
 
+def serve(image: Image) -> None:
+    """The command by itself, at a port that is free here: well by the image's check, gone on SIGTERM."""
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        image.env["WUHAO_WEB_PORT"] = str(found.getsockname()[1])
+    serving = image.begin([*image.entrypoint, *image.cmd])
+    try:
+        until = time.monotonic() + UNTIL_WELL
+        while not image.is_well():
+            if serving.poll() is not None or time.monotonic() > until:
+                raise Refused("it serves nothing that HEALTHCHECK finds well")
+            time.sleep(1)
+        serving.send_signal(signal.SIGTERM)
+        if serving.wait(UNTIL_GONE):
+            raise subprocess.CalledProcessError(serving.returncode, image.cmd)
+    except subprocess.TimeoutExpired as error:
+        raise Refused(f"it isn't gone {UNTIL_GONE:.0f} seconds after SIGTERM") from error
+    finally:
+        serving.kill()
+        serving.wait()
+
+
 def is_ignored(path: str, patterns: Sequence[str]) -> bool:
     """Whether .dockerignore leaves a file out: the last pattern that fits it, or a folder above, decides."""
     names = [path, *(above.as_posix() for above in PurePosixPath(path).parents if above.name)]
@@ -183,15 +228,16 @@ def main() -> None:
         for step in steps:
             print(f"{step.line:>3} {step.name} {step.rest}", flush=True)
             replay(step, image)
-        step = Step(0, "ENTRYPOINT", "with doctor, ingest and ask")
+        step = Step(0, "ENTRYPOINT", "with doctor, ingest, ask and the command by itself")
         shutil.copytree(ROOT / "samples", root / "samples")
-        for words in (image.cmd, ["ingest", str(root / "samples")], ["ask", QUESTION], ["doctor"]):
+        for words in (["doctor"], ["ingest", str(root / "samples")], ["ask", QUESTION], ["doctor"]):
             image.run([*image.entrypoint, *words])
+        serve(image)
     except (Refused, subprocess.CalledProcessError, ValueError) as error:
         sys.exit(f"Dockerfile:{step.line}: {step.name} {step.rest}\n   not replayed: {error}")
     finally:
         shutil.rmtree(root, ignore_errors=True)
-    print("proved: every step was replayed, and the entry point answers")
+    print("proved: every step was replayed, the entry point answers, and it serves")
 
 
 if __name__ == "__main__":
