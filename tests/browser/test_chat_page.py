@@ -278,7 +278,7 @@ def test_two_pages_of_one_person_show_the_same(open_page: Open, town: LiveTown) 
 def test_a_message_sent_before_the_log_came_is_sent_once(open_page: Open, town: LiveTown) -> None:
     page = open_page("/healthz")
     held: list[Route] = []
-    page.route("**/log", held.append)
+    page.route("**/log", lambda route: held.append(route))
     page.goto(page.url.replace("/healthz", "/"))
     say(page, "急着问的")
     expect(page.locator(".row.you[data-key]")).to_have_count(1)

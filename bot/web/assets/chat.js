@@ -62,6 +62,7 @@ async function saySeen(upTo) {
 }
 
 function arrived(row) {
+  if (!at("earlier").hidden && log.isEarlier(row)) return; // told again, and to be had with its page
   log.add(row);
   if (row.side === "us") {
     if (row.isNew && log.unseen.has(row.id)) serverUnread = Math.max(serverUnread, log.unseen.size);

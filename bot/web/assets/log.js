@@ -119,6 +119,10 @@ export class Log {
     return first;
   }
 
+  isEarlier(row) {
+    return Boolean(this.first) && isBefore(row, this.first);
+  }
+
   get last() {
     let last = null;
     for (const [row] of this.rows.values()) if (!last || isBefore(last, row)) last = row;

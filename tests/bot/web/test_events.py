@@ -105,12 +105,12 @@ def test_it_ends_when_the_session_does(live: LiveTown) -> None:
         assert [name for name, _, _ in events] == ["ended"]
 
 
-def test_it_ends_when_the_role_is_taken_away(town: Town) -> None:
-    person = Browser.of(town, Role.STAFF, "小吴")
-    stream = streamed(town, person)
+def test_it_ends_when_the_role_is_taken_away(small_town: Town) -> None:
+    person = Browser.of(small_town, Role.STAFF, "小吴")
+    stream = streamed(small_town, person)
     assert stream.look() is not None
-    with writing(town.engine) as session:
-        bindings.revoke_person(session, person.row.person_id or 0, town.now())
+    with writing(small_town.engine) as session:
+        bindings.revoke_person(session, person.row.person_id or 0, small_town.now())
     assert stream.look() is None
 
 

@@ -12,11 +12,11 @@ from knowledge.scope import Role
 from tests.bot.web.town import BAMBOO, PNG, STORAGE, Browser, Town, received
 
 
-def test_a_guest_asks_and_is_answered(town: Town) -> None:
-    guest = Browser.opened(town)
+def test_a_guest_asks_and_is_answered(small_town: Town) -> None:
+    guest = Browser.opened(small_town)
     assert "来宾" in guest.client.get("/").text
     assert guest.send("企业交流主题日什么时候举办？") == 200
-    town.echo()
+    small_town.echo()
     assert guest.log() == ["企业交流主题日什么时候举办？", "主题日每周一晚举办。[1]"]
 
 
@@ -54,25 +54,25 @@ def test_two_enterprises_see_nothing_of_each_other(town: Town) -> None:
     assert bamboo.client.get(f"/files/{digest}").status_code == 404
 
 
-def test_one_person_in_two_browsers_has_one_log(town: Town) -> None:
-    desk = Browser.of(town, Role.ENTERPRISE, "周工", enterprise=STORAGE)
+def test_one_person_in_two_browsers_has_one_log(small_town: Town) -> None:
+    desk = Browser.of(small_town, Role.ENTERPRISE, "周工", enterprise=STORAGE)
     desk.send("在办公室写的")
-    with writing(town.engine) as session:
-        code = invitations.sign_in_code(session, desk.row.person_id or 0, town.now()).code
-    phone = Browser.opened(town)
+    with writing(small_town.engine) as session:
+        code = invitations.sign_in_code(session, desk.row.person_id or 0, small_town.now()).code
+    phone = Browser.opened(small_town)
     assert phone.sign_in(code) == 303
     assert phone.log() == ["在办公室写的"]
 
 
-def test_only_a_button_that_was_shown_here_can_be_pressed(town: Town) -> None:
-    guest, other = Browser.opened(town), Browser.opened(town)
+def test_only_a_button_that_was_shown_here_can_be_pressed(small_town: Town) -> None:
+    guest, other = Browser.opened(small_town), Browser.opened(small_town)
     guest.send("选")
-    town.echo()
+    small_town.echo()
     assert other.press("a:redo:1:1", "不满意") == 400
     assert "按钮" in other.word
     assert guest.press("a:withdraw:1:1") == 400
     assert guest.press("a:redo:1:1", "<b>伪造的标签</b>") == 200
-    press = received(town)[-1]
+    press = received(small_town)[-1]
     assert (press.kind, press.data, press.text) == (Kind.PRESS, "a:redo:1:1", "不满意")
 
 

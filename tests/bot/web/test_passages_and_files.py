@@ -12,9 +12,9 @@ from tests.bot.web.town import BAMBOO, PNG, POWER, STORAGE, ZONE, Browser, Town
 RULE = "主题日每周一晚举办。"
 
 
-def test_a_citation_opens_in_its_document(town: Town) -> None:
-    guest = Browser.opened(town)
-    shown = guest.client.get(f"/passages/{town.passage(RULE)}").json()
+def test_a_citation_opens_in_its_document(small_town: Town) -> None:
+    guest = Browser.opened(small_town)
+    shown = guest.client.get(f"/passages/{small_town.passage(RULE)}").json()
     assert shown["title"] == "澜川经开区企业交流主题日工作办法"
     assert (shown["number"], shown["article"], shown["validity"]) == (
         "澜经开发〔2025〕3号",
@@ -57,14 +57,14 @@ def test_a_paper_is_saved_and_a_picture_is_shown(small_town: Town) -> None:
     assert "sandbox" in saved.headers["content-security-policy"]
 
 
-def test_a_file_that_was_sent_to_someone_is_theirs_alone(town: Town) -> None:
-    storage = Browser.of(town, Role.ENTERPRISE, "周工", enterprise=STORAGE)
-    stored = town.files.store(PNG, "批复.png")
+def test_a_file_that_was_sent_to_someone_is_theirs_alone(small_town: Town) -> None:
+    storage = Browser.of(small_town, Role.ENTERPRISE, "周工", enterprise=STORAGE)
+    stored = small_town.files.store(PNG, "批复.png")
     assert storage.client.get(f"/files/{stored.digest}").status_code == 404
-    town.say(storage.address, Outgoing("批复见附件。", files=(stored,)))
+    small_town.say(storage.address, Outgoing("批复见附件。", files=(stored,)))
     answer = storage.client.get(f"/files/{stored.digest}")
     assert answer.content == PNG and "%E6%89%B9%E5%A4%8D.png" in answer.headers["content-disposition"]
-    assert Browser.opened(town).client.get(f"/files/{stored.digest}").status_code == 404
+    assert Browser.opened(small_town).client.get(f"/files/{stored.digest}").status_code == 404
     for digest in ("0" * 64, "../../wuhao.db", stored.digest.upper(), stored.digest[:63] + "%"):
         assert storage.client.get(f"/files/{digest}").status_code == 404
 

@@ -39,15 +39,15 @@ def test_a_link_is_a_page_that_knows_nothing_of_its_code(small_town: Town) -> No
     assert page.status_code == 200 and 'name="code"' in page.text and "sign-in.js" in page.text
 
 
-def test_bad_codes_say_why(town: Town) -> None:
-    browser = Browser.opened(town)
-    used = town.code(Role.STAFF)
-    Browser.opened(town, "198.51.100.8").sign_in(used)
-    expired = town.code(Role.STAFF)
-    town.at += timedelta(days=8)
-    with writing(town.engine) as session:
-        revoked = invitations.invite(session, Role.STAFF, town.now())
-        invitations.revoke_invitation(session, revoked.invitation.id or 0, town.now())
+def test_bad_codes_say_why(small_town: Town) -> None:
+    browser = Browser.opened(small_town)
+    used = small_town.code(Role.STAFF)
+    Browser.opened(small_town, "198.51.100.8").sign_in(used)
+    expired = small_town.code(Role.STAFF)
+    small_town.at += timedelta(days=8)
+    with writing(small_town.engine) as session:
+        revoked = invitations.invite(session, Role.STAFF, small_town.now())
+        invitations.revoke_invitation(session, revoked.invitation.id or 0, small_town.now())
     for code, why in (
         ("", "请填写"),
         ("x" * 2001, "不对"),
@@ -70,27 +70,27 @@ def test_guessing_locks_the_browser_and_its_network_for_a_while(town: Town) -> N
     assert Browser.opened(town, "203.0.113.77").sign_in(good) == 303
 
 
-def test_signing_in_changes_the_token_so_that_none_is_foisted_on_anyone(town: Town) -> None:
-    victim = Browser.opened(town)
+def test_signing_in_changes_the_token_so_that_none_is_foisted_on_anyone(small_town: Town) -> None:
+    victim = Browser.opened(small_town)
     planted, csrf = victim.client.cookies[SECURE], victim.csrf
-    victim.sign_in(town.code(Role.STAFF))
+    victim.sign_in(small_town.code(Role.STAFF))
     assert victim.client.cookies[SECURE] != planted
     assert victim.csrf != csrf
-    attacker = Browser.opened(town)
+    attacker = Browser.opened(small_town)
     attacker.client.cookies.clear()
     attacker.client.cookies.set(SECURE, planted)
     assert attacker.client.get("/log").status_code == 401
 
 
-def test_signing_out_ends_the_session(town: Town) -> None:
-    person = Browser.of(town, Role.ENTERPRISE, "周工", enterprise=STORAGE)
+def test_signing_out_ends_the_session(small_town: Town) -> None:
+    person = Browser.of(small_town, Role.ENTERPRISE, "周工", enterprise=STORAGE)
     person.send("只有我们看得到")
     token = person.client.cookies[SECURE]
     answer = person.client.post("/sign-out", data={"csrf": person.csrf}, follow_redirects=False)
     assert answer.status_code == 303 and "Max-Age=0" in answer.headers["set-cookie"]
     assert "来宾" in person.client.get("/").text
     assert person.log() == []
-    again = Browser.opened(town)
+    again = Browser.opened(small_town)
     again.client.cookies.clear()
     again.client.cookies.set(SECURE, token)
     assert again.client.get("/log").status_code == 401
@@ -111,10 +111,10 @@ def test_tokens_and_codes_are_not_in_the_database(small_town: Town) -> None:
     assert person.client.cookies[SECURE] not in kept
 
 
-def test_an_idle_session_is_over_after_a_month_and_a_used_one_is_not(town: Town) -> None:
-    person = Browser.of(town, Role.STAFF, "小吴")
+def test_an_idle_session_is_over_after_a_month_and_a_used_one_is_not(small_town: Town) -> None:
+    person = Browser.of(small_town, Role.STAFF, "小吴")
     for _ in range(3):
-        town.at += timedelta(days=20)
+        small_town.at += timedelta(days=20)
         assert person.client.get("/log").status_code == 200
-    town.at += timedelta(days=31)
+    small_town.at += timedelta(days=31)
     assert person.client.get("/log").status_code == 401

@@ -135,6 +135,8 @@ class Browser:
 
     town: Town
     client: TestClient
+    word: str = ""
+    _csrf: str = ""
 
     @classmethod
     def opened(cls, town: Town, host: str = "198.51.100.7") -> "Browser":
@@ -162,8 +164,9 @@ class Browser:
 
     @property
     def csrf(self) -> str:
-        page = self.client.get("/").text
-        return page.split('name="csrf" content="')[1].split('"')[0]
+        if not self._csrf:
+            self._csrf = self.client.get("/").text.split('name="csrf" content="')[1].split('"')[0]
+        return self._csrf
 
     @property
     def headers(self) -> dict[str, str]:
@@ -172,7 +175,7 @@ class Browser:
     def sign_in(self, code: str, name: str = "") -> int:
         fields = {"csrf": self.csrf, "code": code, "name": name}
         answer = self.client.post("/sign-in", data=fields, follow_redirects=False)
-        self.word = answer.text
+        self.word, self._csrf = answer.text, ""
         return answer.status_code
 
     def send(self, text: str = "", message: str | None = None, **files: bytes) -> int:
