@@ -93,5 +93,5 @@ def _page(argument: str) -> int:
 def _queue_words(argument: str) -> tuple[str, int]:
     """`待受理:2`, `待受理 2`, `待受理`, `2`, or nothing."""
     found = _PAGED.fullmatch(argument.strip())
-    name, page = (found[1], found[2]) if found else (argument.strip(), "1")
+    name, page = (found[1] or "", found[2]) if found else (argument.strip(), "1")
     return name.encode()[:LONGEST_WORDS].decode(errors="ignore").strip(), _page(page)

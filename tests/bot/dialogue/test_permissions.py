@@ -32,6 +32,7 @@ from tests.bot.dialogue.cast import BAMBOO, BATTERY, EVERYONE, LABOUR, OTHER_ZON
 from tests.bot.dialogue.park import Park, Person
 from tests.knowledge import cast as papers
 
+ONE_OF_EACH = ("路人", "原经理", "老邓", "沈处", "小吴", "王主任")
 REFUSALS = {texts.NOT_FOR_GUESTS, texts.NOT_ALLOWED}
 SECRET = "变压器容量不足"
 TALKING = {"inbox", "outbox", "conversation"}  # what every message leaves behind
@@ -135,7 +136,7 @@ def test_every_route_by_everyone(town: Town, route: Route) -> None:
 @pytest.mark.parametrize("route", [one for one in ROUTES if one.is_personal], ids=lambda route: route.name)
 def test_no_personal_route_goes_in_a_group(town: Town, route: Route) -> None:
     argument = CASES[route.name].format(**town.ids)
-    for person in map(town.park.person, EVERYONE):
+    for person in map(town.park.person, ONE_OF_EACH):
         before = kept(town.park)
         told = person.in_group.presses_data(f"r:{route.name}:{argument}")
         assert told == texts.only_in_private("https://t.me/wuhao_bot")
@@ -253,10 +254,9 @@ def test_buttons_are_what_may_be_done(lasting_cast: Cast) -> None:
     for act in TRIED:
         issue = issue_for(park, act, OURS)
         for person in map(park.person, EVERYONE):
-            if not may(person.actor, Right.SEE, issue):
+            if act in CLOCK_ACTS or not may(person.actor, act, issue):
                 continue
             person.presses_data(f"i:{issue.id}")
             begun = {data.split(":")[1] for data in person.last.labels.values() if data.startswith("a:")}
             assert all(may(person.actor, Act(one), issue) for one in begun)
-            if may(person.actor, act, issue) and act not in CLOCK_ACTS:
-                assert act.value in begun, (person.name, act)
+            assert act.value in begun, (person.name, act)
