@@ -30,7 +30,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file as read. `title` is what the format itself names as title (html, docx), else None."""
+    """A file as read. `title` is what the format itself names as title (html, docx), else None.
+
+    `poor` are the pages (from 1) that were recognised from a picture with little confidence.
+    """
 
     blocks: tuple[Block, ...]
     title: str | None = None
+    poor: tuple[int, ...] = ()

@@ -79,7 +79,7 @@ def _read(name: str, data: bytes) -> Reading:
     form = sniff(name, data)
     reading = read_delimited(name, data) if form is Format.CSV else _READERS[form](data)
     blocks = tuple(block for block in map(_one_line, reading.blocks) if block.text)
-    return Reading(blocks, INVISIBLE.sub("", reading.title or "").strip() or None)
+    return Reading(blocks, INVISIBLE.sub("", reading.title or "").strip() or None, reading.poor)
 
 
 def _one_line(block: Block) -> Block:
