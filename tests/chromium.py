@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -15,8 +15,8 @@ PHONE = {"width": 375, "height": 740}
 PATIENCE = 20_000  # ms
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+@contextmanager
+def launched() -> Iterator[Browser]:
     """Debian's own Chromium; the tests skip where there is none, and fail where one must be."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -74,6 +75,15 @@ def empty_engine(empty_database: str) -> Iterator[Engine]:
 def encoder() -> Encoder:
     """The encoder that ships; loading it takes seconds."""
     return Encoder.load(str(SHIPPED_ENCODER))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A real browser, one for all tests: Playwright doesn't run twice in a thread."""
+    from tests.chromium import launched  # which skips where playwright isn't installed
+
+    with launched() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

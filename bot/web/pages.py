@@ -2,6 +2,8 @@
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
 
 from bot.people import invitations, sessions
 from bot.web import texts
@@ -45,6 +47,10 @@ def sign_in_page(request: Request, visitor: AnyVisitor) -> Response:
 async def sign_in(request: Request, visitor: AnyVisitor) -> Response:
     """Let a person in by an invitation or a sign-in code."""
     form = await read_form(request)
+    return await run_in_threadpool(_sign_in, request, visitor, form)
+
+
+def _sign_in(request: Request, visitor: Visitor | None, form: FormData) -> Response:
     if visitor is None:
         return _form(request, guest(request), texts.NO_SESSION, 403)
     check_csrf(visitor, form.get(CSRF_FIELD))
@@ -63,13 +69,16 @@ async def sign_in(request: Request, visitor: AnyVisitor) -> Response:
 async def sign_out(request: Request, visitor: TheVisitor) -> Response:
     """End the session; the next page is a guest's."""
     check_csrf(visitor, (await read_form(request)).get(CSRF_FIELD))
-    place = place_of(request)
-    with writing(place.engine) as session:
-        sessions.sign_out(session, visitor.session, place.now())
-    place.wake.ring()
+    await run_in_threadpool(_sign_out, place_of(request), visitor)
     back = RedirectResponse("/", 303)
     drop_token(request, back)
     return back
+
+
+def _sign_out(place: Place, visitor: Visitor) -> None:
+    with writing(place.engine) as session:
+        sessions.sign_out(session, visitor.session, place.now())
+    place.wake.ring()
 
 
 def guest(request: Request) -> Visitor:

@@ -1,6 +1,5 @@
 """A real Chromium on the chat page, with a served town behind it."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,25 +8,13 @@ import pytest
 from knowledge import migrations
 from knowledge.database import connect
 from tests.bot.web.served import LiveTown, Server, served
+from tests.chromium import PHONE
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 
-PHONE = {"width": 375, "height": 740}
 PATIENCE = 15_000  # ms
 Open = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Debian's own Chromium; the tests skip where there is none."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

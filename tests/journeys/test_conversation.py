@@ -14,7 +14,7 @@ from knowledge.database import writing
 from knowledge.home import Home
 from knowledge.index.encoder import Encoder
 from knowledge.scope import Role
-from tests.chromium import Browser, Visitor, chromium
+from tests.chromium import Browser, Visitor
 from tests.conftest import SAMPLES
 from tests.fakes import settings_at
 from tests.served import Served, served
@@ -22,7 +22,7 @@ from tests.telegram_server.fixtures import telegram_server
 from tests.telegram_server.serving import TelegramServer
 from tests.telegram_server.telegram import Telegram
 
-__all__ = ["chromium", "telegram_server"]
+__all__ = ["telegram_server"]
 
 STORAGE, BAMBOO = "澜川蓄原储能科技有限公司", "松岭竹缠新材料有限公司"
 OFFICE = "市人力资源和社会保障局"
