@@ -1,7 +1,7 @@
 # The image of the `wuhao` command; its data lie in the volume /data. Without a command it serves.
 #   docker build --build-arg PIP_EXTRA_INDEX_URL=<PyTorch's CPU wheel index> -t wuhao .
 #   docker run --rm -v wuhao:/data -v "$PWD/samples:/files:ro" wuhao ingest /files
-#   docker run --rm -v wuhao:/data wuhao people invite --role staff
+#   docker run --rm -v wuhao:/data --hostname localhost wuhao people invite --role staff
 #   docker run --rm -v wuhao:/data -v "$PWD/samples:/files:ro" -p 127.0.0.1:8000:8000 --name wuhao wuhao
 #   docker exec wuhao wuhao ask 企业交流主题日什么时候举办？
 FROM python:3.11-slim
