@@ -1,0 +1,55 @@
+"""A grid and the pieces of text in its cells → a table's rows."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from ingest.readers.layout.grids import Grid
+from ingest.readers.layout.shapes import Line, Table, one_line, visual_rows
+from ingest.readers.lines import STARTS_ITEM, joined
+from ingest.readers.tables import is_amount
+
+
+def table_of(grid: Grid, pieces: Mapping[int, Sequence[Line]]) -> Table | None:
+    """The table; None where fewer than two of its columns hold text: a frame, or a drawing."""
+    texts = {cell: cell_text(lines) for cell, lines in pieces.items()}
+    rows = tuple(tuple(_row(grid, at, texts)) for at in range(len(grid.cells)))
+    if len({at for row in rows for at, text in enumerate(row) if text}) < 2:
+        return None
+    filled = tuple(row for row in rows if any(row))
+    return Table(filled, grid.xs, grid.ys[-1], grid.ys[0])
+
+
+def placed(grid: Grid, pieces: Iterable[Line]) -> tuple[dict[int, list[Line]], list[Line]]:
+    """The pieces by cell, and those that stand outside."""
+    inside: dict[int, list[Line]] = defaultdict(list)
+    outside: list[Line] = []
+    for piece in pieces:
+        cell = grid.cell((piece.left + piece.right) / 2, piece.middle)
+        (outside if cell is None else inside[cell]).append(piece)
+    return inside, outside
+
+
+def cell_text(pieces: Iterable[Line]) -> str:
+    """A cell's lines as one; an item begins after a space."""
+    lines = [one_line(row).text for row in visual_rows(pieces)]
+    parts: list[list[str]] = []
+    for line in lines:
+        if parts and not STARTS_ITEM.match(line):
+            parts[-1].append(line)
+        else:
+            parts.append([line])
+    return " ".join(joined(part) for part in parts)
+
+
+def _row(grid: Grid, at: int, texts: Mapping[int, str]) -> Iterable[str | None]:
+    """A cell merged across is followed by None, words merged downwards stand in every row."""
+    before = None
+    for column, cell in enumerate(grid.cells[at]):
+        text = texts.get(cell, "")
+        if cell == before:
+            yield None
+        elif at and grid.cells[at - 1][column] == cell and is_amount(text):
+            yield ""
+        else:
+            yield text
+        before = cell
