@@ -28,7 +28,9 @@ def test_the_queue_by_state_words_and_pages(cast: Cast) -> None:
     assert "共 1 件" in cast.wu.presses("待交办 1")
     assert "（全部），共 9 件" in cast.wu.says("/queue 全部")
     assert "WT-2026-0001" in cast.wu.says("下一页")
-    assert "WT-2026-0001" in cast.wu.says("/queue 全部 2") and "WT-2026-0001" in cast.wu.says("/queue 全部：2")
+    assert "WT-2026-0001" in cast.wu.says("/queue 全部 2") and "WT-2026-0001" in cast.wu.says(
+        "/queue 全部：2"
+    )
     assert "（待受理），共 8 件" in cast.wu.says("/queue 2")
     assert "“第 7 个”），共 1 件" in cast.wu.says("/queue 第 7 个")
     assert "没有" in cast.wu.says("/queue 已办结")

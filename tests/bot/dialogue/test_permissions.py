@@ -70,6 +70,12 @@ class Town:
     ids: dict[str, int]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def quick(lasting_cast: Cast) -> None:
+    """The stories look at every label; here it would take most of the time."""
+    lasting_cast.park.checks_labels = False
+
+
 @pytest.fixture(scope="module")
 def town(lasting_cast: Cast) -> Town:
     park = lasting_cast.park
