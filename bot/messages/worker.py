@@ -37,6 +37,10 @@ class Handler(Protocol):
 Read = Callable[[Channel, Sequence[str]], Incoming]
 
 
+class Illegible(Exception):
+    """A message that can't be read, and won't be at another time either."""
+
+
 class Worker:
     """Handles what is in the inbox; slow answers have threads of their own, so that they starve nobody."""
 
@@ -72,7 +76,7 @@ class Worker:
     def handle(self, claim: Claim) -> None:
         """Plan, think and settle in this thread."""
         try:
-            incoming = self.read(claim.channel, claim.raw)
+            incoming = self._read(claim)
             plan = self.handler.plan(incoming, self.now())
             while not self.settle(claim, plan, self.handler.think(plan, self.now())):
                 plan = self.handler.plan(incoming, self.now())
@@ -98,18 +102,23 @@ class Worker:
         LOG.error("a message of %s failed (attempt %d)", claim.thread, claim.attempts, exc_info=error)
         now, told = self.now(), f"{type(error).__name__}: {error}"[:500]
         with writing(self.engine) as session:
-            if claim.attempts < inbox.MOST_ATTEMPTS:
+            if claim.attempts < inbox.MOST_ATTEMPTS and not isinstance(error, Illegible):
                 inbox.put_off(session, claim, now, told)
             elif inbox.fail(session, claim, told):
                 self._apologise(session, claim, now)
         self.said()
 
+    def _read(self, claim: Claim) -> Incoming:
+        try:
+            return self.read(claim.channel, claim.raw)
+        except Exception as error:
+            raise Illegible(f"{type(error).__name__}: {error}") from error
+
     def _apologise(self, session: Session, claim: Claim, now: datetime) -> None:
         try:
-            incoming = self.read(claim.channel, claim.raw)
-        except Exception:
-            LOG.error("a message of %s can't even be read", claim.thread, exc_info=True)
-            return
+            incoming = self._read(claim)
+        except Illegible:
+            return  # nobody knows what it was; staff see it
         self.handler.apologise(session, incoming, now, f"in:{claim.ids[0]}:failed")
 
     # The loop
@@ -148,7 +157,7 @@ class Worker:
 
     async def _handle(self, claim: Claim) -> None:
         try:
-            incoming = self.read(claim.channel, claim.raw)
+            incoming = self._read(claim)
             done = False
             while not done:
                 plan = await self._in(self._messages, self.handler.plan, incoming, self.now())
