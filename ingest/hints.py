@@ -5,12 +5,15 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from ingest import texts
-from ingest.metadata import Facts
+from ingest.metadata import FACTS, Facts
 from ingest.metadata.dates import first_date
+from ingest.metadata.relations import Related, objects
 from ingest.readers.decoding import decode
+from knowledge.documents import Level, RelationKind
 from knowledge.errors import BadInput, UnreadableFile
 from knowledge.scope import is_audience
 
@@ -22,13 +25,23 @@ COLUMNS = {
     "文号": "number",
     "发文机关": "issuer",
     "地区": "region",
+    "级别": "level",
     "成文日期": "issued_on",
     "施行日期": "effective_on",
     "失效日期": "expires_on",
+    "废止": "repeals",
+    "修改": "amends",
+    "实施": "implements",
 }
-FACTS = ("title", "number", "issuer", "region", "issued_on", "effective_on", "expires_on")
 REMARKS = {"备注", "说明"}  # columns for people alone
 AUDIENCES = {"公开": "public", "内部": "internal", "工作人员": "staff"}
+LEVELS = {
+    "国家": Level.NATION,
+    "省": Level.PROVINCE,
+    "市": Level.CITY,
+    "县": Level.COUNTY,
+    "园区": Level.PARK,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +56,21 @@ class Hint:
     issued_on: date | None = None
     effective_on: date | None = None
     expires_on: date | None = None
+    level: Level | None = None
+    repeals: tuple[Related, ...] = ()
+    amends: tuple[Related, ...] = ()
+    implements: tuple[Related, ...] = ()
 
     def applied_to(self, facts: Facts) -> Facts:
         """The facts with what is said by hand in place of what was read."""
         said = {field: value for field in FACTS if (value := getattr(self, field)) is not None}
-        return replace(facts, **said)
+        by_hand = {kind: related for kind in RelationKind if (related := getattr(self, kind))}
+        read = (one for one in facts.relations if one.kind not in by_hand)
+        evidence = {**facts.evidence, **dict.fromkeys(said, HINTS_FILE)}
+        if self.audience:
+            evidence["audience"] = HINTS_FILE
+        relations = (*read, *chain.from_iterable(by_hand.values()))
+        return replace(facts, **said, relations=relations, evidence=evidence)
 
 
 def read_hints(folder: Path) -> dict[str, Hint]:
@@ -82,7 +105,7 @@ def _hint(file: str, number: int, row: Mapping[str, str | None]) -> tuple[str, H
         raise BadInput(texts.hint_wrong(file, number, str(error))) from error
 
 
-def _value(field: str, value: str) -> str | date:
+def _value(field: str, value: str) -> str | date | tuple[Related, ...]:
     if field.endswith("_on"):
         day = first_date(value)
         if day is None:
@@ -93,4 +116,11 @@ def _value(field: str, value: str) -> str | date:
         if not is_audience(audience):
             raise ValueError(value)
         return audience
+    if field == "level":
+        return LEVELS.get(value) or Level(value)
+    if field in tuple(RelationKind):
+        named = tuple(objects(value, RelationKind(field), HINTS_FILE))
+        if not named:
+            raise ValueError(value)
+        return named
     return value

@@ -1,8 +1,9 @@
-"""Chinese numerals → int, and how a pattern spells them."""
+"""Chinese numerals → int and back, and how a pattern spells them."""
 
 NUMERAL = "[零〇○一二三四五六七八九十百千两\\d]"
 
-_DIGITS = {sign: at for at, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_SIGNS = "零一二三四五六七八九"
+_DIGITS = {sign: at for at, sign in enumerate(_SIGNS)} | {"〇": 0, "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
@@ -15,6 +16,18 @@ def number(numeral: str) -> int | None:
     if all(sign in _DIGITS for sign in numeral):
         return int("".join(str(_DIGITS[sign]) for sign in numeral))
     return _with_units(numeral)
+
+
+def chinese(count: int) -> str:
+    """3, 12, 40 as 三, 十二, 四十; from 100 on in digits."""
+    if count > 99:
+        return str(count)
+    tens, ones = divmod(count, 10)
+    return (
+        ("" if tens < 2 else _SIGNS[tens])
+        + ("十" if tens else "")
+        + (_SIGNS[ones] if ones or not tens else "")
+    )
 
 
 def _with_units(numeral: str) -> int:

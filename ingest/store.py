@@ -9,11 +9,13 @@ from functools import reduce
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from ingest.metadata import Facts, Repealed
+from ingest.metadata import FACTS, Facts
+from ingest.metadata.relations import Related
 from ingest.splitting import Piece
 from knowledge import changes
 from knowledge.changes import Kind
-from knowledge.documents import Document, Passage, Place, Repeal, refresh_repeals
+from knowledge.documents import Document, Passage, Place, Relation
+from knowledge.repeals import refresh_repeals
 from knowledge.scope import stricter
 
 
@@ -86,17 +88,17 @@ def settle(session: Session, document: Document, now: datetime) -> None:
 
 def _write(session: Session, document: Document, new: Text, now: datetime) -> None:
     facts = new.facts
-    for field in ("title", "number", "issuer", "region", "issued_on", "effective_on", "expires_on"):
+    for field in (*FACTS, "evidence"):
         setattr(document, field, getattr(facts, field))
     document.text_hash = new.text_hash
     document.ingested_at = now
     session.add(document)
     session.flush()
     _record(session, document)
-    for table in (Passage, Repeal):
+    for table in (Passage, Relation):
         session.execute(delete(table).where(col(table.document_id) == document.id))
     session.add_all(_passage(document, ordinal, piece) for ordinal, piece in enumerate(new.pieces))
-    session.add_all(_repeal(document, one) for one in facts.repeals)
+    session.add_all(_relation(document, one) for one in facts.relations)
     session.flush()
 
 
@@ -124,11 +126,17 @@ def _passage(document: Document, ordinal: int, piece: Piece) -> Passage:
         text=piece.text,
         heading=piece.heading,
         article=piece.article,
+        spot=piece.spot,
         page=piece.page,
     )
 
 
-def _repeal(document: Document, repealed: Repealed) -> Repeal:
-    return Repeal(
-        document_id=document.id or 0, title=repealed.title, number=repealed.number, day=repealed.day
+def _relation(document: Document, related: Related) -> Relation:
+    return Relation(
+        document_id=document.id or 0,
+        kind=related.kind,
+        title=related.title,
+        number=related.number,
+        day=related.day,
+        words=related.words,
     )

@@ -8,6 +8,9 @@ TOO_LARGE_UNPACKED = "解压后的内容过大，可能是压缩炸弹，未读�
 TOO_LARGE_PAGE = "网页超过 20 MB，请另存为正文后再导入"
 NOT_TEXT = "不是文本文件"
 SCAN = "图片扫描件，没有文字层"
+NOTHING_RECOGNISED = "扫描件或图片里没有识别出文字"
+PICTURE_TOO_LARGE = "图片超过 1 亿像素，请缩小后再导入"
+TOO_MANY_PAGES = "超过 10000 页，请拆分后再导入"
 PICTURE = "是图片，没有文字层"
 OLD_WORD = "是旧版 Word（.doc）文件，请另存为 .docx"
 OLD_EXCEL = "是旧版 Excel（.xls）文件，请另存为 .xlsx"
@@ -27,6 +30,7 @@ YES = "是"
 NO = "否"
 COLON = "："
 SEMICOLON = "；"
+TO = "至"
 
 NO_TEXT = "没有可用的文字"
 OLD_VERSION_KEPT = "（仍使用上次导入的内容）"
@@ -58,5 +62,22 @@ def hints_unknown_columns(file: str, unknown: list[str], known: list[str]) -> st
 
 def hint_wrong(file: str, row: int, detail: str) -> str:
     return (
-        f"{file} 第 {row} 行有误：{detail}（日期写成 2025-01-01，受众写公开、内部、工作人员或 zone:园区名）"
+        f"{file} 第 {row} 行有误：{detail}（日期写成 2025-01-01，受众写公开、内部、工作人员或 zone:园区名，"
+        "级别写国家、省、市、县或园区，废止、修改、实施写《标题》或文号）"
     )
+
+
+def span(first: int, last: int) -> str:
+    return str(first) if last <= first else f"{first}{TO}{last}"
+
+
+def rows(count: str) -> str:
+    return f"第{count}行"
+
+
+def paragraphs(count: str) -> str:
+    return f"第{count}段"
+
+
+def clause(count: str) -> str:
+    return f"第{count}款"

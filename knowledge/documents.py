@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, true
+from sqlalchemy import JSON, Column, ColumnElement, and_, func, or_, true
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from knowledge.changes import Entry, Kind
-from knowledge.database import UtcDateTime
+from knowledge.database import UtcDateTime, one_of
 from knowledge.scope import INTERNAL, PUBLIC, STAFF_ONLY, ZONE_PREFIX, Role, Scope
 
 SHORTEST_TITLE = 6
@@ -27,8 +27,29 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Level(StrEnum):
+    """Whose word a document is: the country's, a province's, a city's, a county's, a park's."""
+
+    NATION = "nation"
+    PROVINCE = "province"
+    CITY = "city"
+    COUNTY = "county"
+    PARK = "park"
+
+
+class RelationKind(StrEnum):
+    """What a document does to another one."""
+
+    REPEALS = "repeals"
+    AMENDS = "amends"
+    IMPLEMENTS = "implements"
+
+
 class Document(SQLModel, table=True):
-    """One text, whatever number of files carry it. `audience` is the strictest of its places."""
+    """One text, whatever number of files carry it. `audience` is the strictest of its places.
+
+    `evidence` has for each fact the sentence that it was read from.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     text_hash: str = Field(index=True)
@@ -36,6 +57,7 @@ class Document(SQLModel, table=True):
     number: str | None = Field(default=None, index=True)
     issuer: str | None = None
     region: str | None = None
+    level: Level | None = Field(default=None, sa_column=one_of(Level, optional=True))
     issued_on: date | None = None
     effective_on: date | None = None
     expires_on: date | None = None
@@ -44,6 +66,7 @@ class Document(SQLModel, table=True):
     audience: str
     ingested_at: datetime = Field(sa_type=UtcDateTime)
     retired_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    evidence: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
 
 
 class Place(SQLModel, table=True):
@@ -68,7 +91,8 @@ class Passage(SQLModel, table=True):
     """A piece of a document that can be cited; `start` and `end` are offsets in its cleaned text.
 
     The passages of a document tile that text. `heading` is the path of headings above it
-    (or a table's caption), context beside the span.
+    (or a table's caption), context beside the span. `article` is what a citation prints (第十二条, or
+    第十二条第三款 of a piece of a long one); `spot` where a piece stands otherwise: 第3行 of a table.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -79,17 +103,24 @@ class Passage(SQLModel, table=True):
     text: str
     heading: str = ""
     article: str | None = None
+    spot: str | None = None
     page: int | None = None
 
 
-class Repeal(SQLModel, table=True):
-    """A document's statement that another one, by its title or number, holds no longer from `day`."""
+class Relation(SQLModel, table=True):
+    """A document's statement about another one, by its title or number; `words` is its sentence.
+
+    A repeal counts from `day`, else from the document's own effect; one that names nothing is the
+    document's word on itself (此件已废止).
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     document_id: int = Field(foreign_key="document.id", index=True)
+    kind: RelationKind = Field(sa_column=one_of(RelationKind))
     title: str | None = Field(default=None, index=True)
     number: str | None = Field(default=None, index=True)
     day: date | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -164,41 +195,6 @@ def shown(session: Session, keys: Collection[str], scope: Scope, day: date | Non
         statement = statement.where(holds_on(day))
     rows = session.exec(statement).all()
     return {str(passage.id): Found(passage, document, path) for passage, document, path in rows}
-
-
-def refresh_repeals(session: Session, document: Document) -> None:
-    """Work out again which documents `document` repeals, and which one repeals it."""
-    statements = session.exec(select(Repeal).where(Repeal.document_id == document.id)).all()
-    touched = {document.id: document}
-    repealed_before = session.exec(select(Document).where(Document.repealed_by_id == document.id)).all()
-    named = session.exec(select(Document).where(or_(false(), *map(_is_named, statements)))).all()
-    for one in (*repealed_before, *named):
-        touched[one.id] = one
-    for one in touched.values():
-        _refresh_repeal(session, one)
-
-
-def _refresh_repeal(session: Session, document: Document) -> None:
-    matches = col(Repeal.title) == document.title
-    if document.number:
-        matches = or_(col(Repeal.number) == document.number, and_(matches, col(Repeal.number).is_(None)))
-    rows = session.exec(
-        select(Repeal, Document)
-        .join(Document, col(Document.id) == Repeal.document_id)
-        .where(matches, live(), col(Document.id) != document.id)
-    ).all()
-    days = [(repeal.day or by.effective_on or by.issued_on or date.min, by.id) for repeal, by in rows]
-    earlier = [(day, by) for day, by in days if not document.issued_on or document.issued_on < day]
-    document.repealed_on, document.repealed_by_id = min(earlier, default=(None, None))
-    session.add(document)
-    session.flush()
-
-
-def _is_named(repeal: Repeal) -> ColumnElement[bool]:
-    if repeal.number and repeal.title:
-        unnumbered = and_(col(Document.title) == repeal.title, col(Document.number).is_(None))
-        return or_(col(Document.number) == repeal.number, unnumbered)
-    return col(Document.number) == repeal.number if repeal.number else col(Document.title) == repeal.title
 
 
 def neighbours(session: Session, passage: Passage, reach: int = 1) -> Sequence[Passage]:

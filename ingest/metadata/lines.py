@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
+from ingest.metadata.said import Said
 from ingest.pages import Block, Kind, Reading
 
 _HEAD_LINES, _HEAD_LENGTH = 30, 4_000
@@ -38,12 +39,12 @@ def lines_of(reading: Reading) -> Lines:
     return Lines(texts, head, _before_body(head), tail)
 
 
-def labelled(lines: Iterable[str], *labels: str) -> str | None:
+def labelled(lines: Iterable[str], *labels: str) -> Said[str] | None:
     """The value behind the first of `labels` that stands in `lines`, as in 来源：市财政局."""
     pattern = _label_pattern(labels)
     for line in lines:
         if (match := pattern.search(line)) and match["value"].strip():
-            return match["value"].strip()
+            return Said(match["value"].strip(), match[0].strip(" ;；|｜（(【"))
     return None
 
 

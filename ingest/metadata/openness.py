@@ -3,6 +3,7 @@
 import re
 
 from ingest.metadata.lines import Lines
+from ingest.metadata.said import Said
 
 _LABEL = r"公开(?:选项|属性|方式|类别|类型|形式)\s?[:：]\s?"
 _OPTION = re.compile(
@@ -15,11 +16,13 @@ _OPEN = frozenset(("主动公开", "公开发布", "公开"))
 _LONGEST_LABELLED = 300
 
 
-def says_public(lines: Lines) -> bool:
-    """Only where the text says 主动公开 as a label or a line of its own, and nowhere says otherwise."""
-    labelled = (line.rstrip("。") for line in lines.all if "公开" in line and len(line) <= _LONGEST_LABELLED)
-    stated = [option for line in labelled for option in _options(line.strip())]
-    return bool(stated) and all(option in _OPEN for option in stated)
+def says_public(lines: Lines) -> Said[bool] | None:
+    """True only where the text says 主动公开 as a label or a line of its own, and nowhere says otherwise."""
+    labelled = [line for line in lines.all if "公开" in line and len(line) <= _LONGEST_LABELLED]
+    stated = [
+        Said(option in _OPEN, line) for line in labelled for option in _options(line.rstrip("。").strip())
+    ]
+    return min(stated, key=lambda one: one.value, default=None)
 
 
 def _options(line: str) -> list[str]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ingest.metadata.lines import Lines
+from ingest.metadata.said import Said, sentence
 from knowledge.index.tokens import tagged
 from knowledge.place_names import PLACE_NAMES
 
@@ -28,15 +29,24 @@ _NAMES = ("ns", "nr", "nz")
 _FEWEST, _LEAST_SHARE = 3, 0.25
 
 
-def region_of(lines: Lines, title: str, issuer: str | None) -> str | None:
+def region_of(lines: Lines, title: str, issuer: Said[str] | None) -> Said[str] | None:
     """From the title, the issuer, else the place that dominates the text."""
-    return (
-        _named_first(title)
-        or _named_first(issuer or "")
-        or _tagged_in(title)
-        or next(filter(None, map(_named_first, _short_lines(lines))), None)
-        or _dominating(lines)
-    )
+    return next(_regions(lines, title, issuer), None)
+
+
+def _regions(lines: Lines, title: str, issuer: Said[str] | None) -> Iterator[Said[str]]:
+    """Candidates, the best first."""
+    if place := _named_first(title):
+        yield Said(place, title)
+    if issuer and (place := _named_first(issuer.value)):
+        yield Said(place, issuer.words)
+    if place := _tagged_in(title):
+        yield Said(place, title)
+    yield from (Said(place, line) for line in _short_lines(lines) if (place := _named_first(line)))
+    if place := _dominating(lines):
+        line = next((line for line in lines.all if place in line), "")
+        at = line.find(place)
+        yield Said(place, sentence(line, at, at + len(place)) if line else "")
 
 
 def _short_lines(lines: Lines) -> list[str]:

@@ -10,6 +10,7 @@ from ingest.metadata.dates import date_line
 from ingest.metadata.issuers import is_organ
 from ingest.metadata.lines import is_running, tight
 from ingest.metadata.numbers import ANY_NUMBER, is_number_line
+from ingest.metadata.said import Said
 from ingest.pages import Block, Kind, Reading
 
 _TYPES = (
@@ -45,14 +46,15 @@ _CLAUSE = re.compile(r"[^，,。；;！？!?：:]*[，,。；;！？!?：:]?")
 _FIRST_BLOCKS, _LONGEST_TITLE, _LONGEST_CUT = 15, 90, 50
 
 
-def title_of(reading: Reading, name: str) -> str:
-    """What to cite the document as; never empty."""
+def title_of(reading: Reading, name: str) -> Said[str]:
+    """What to cite the document as, never empty; without words where only the file's name tells."""
     lines = _leading_lines(reading.blocks)
     found = next(filter(None, _titles(reading, lines)), None)
     if found:
-        return _tidied(_with_subtitle(found, lines))
+        return Said(_tidied(_with_subtitle(found, lines)), found)
     stem = stem_of(name)
-    return stem if len(_HAN.findall(stem)) >= 4 else _first_words(reading.blocks) or stem
+    first = "" if len(_HAN.findall(stem)) >= 4 else _first_words(reading.blocks)
+    return Said(first, first.removesuffix("……")) if first else Said(stem, "")
 
 
 def stem_of(name: str) -> str:

@@ -1,13 +1,13 @@
 """When a document was issued, from when it holds, and until when."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from itertools import chain
 
 from ingest.metadata.dates import DATE, all_dates, date_line, first_date, months_after
 from ingest.metadata.issuers import signatures
 from ingest.metadata.lines import Lines, labelled, tight
+from ingest.metadata.said import Said, sentence
 from ingest.numerals import NUMERAL, number
 
 _ADOPTED = re.compile(rf"({DATE})[^。；日]{{0,160}}?(?:通过|修订|修正|公布|发布)")
@@ -46,52 +46,72 @@ _UNTIL = re.compile(
     rf"(?:{_ITSELF}(?:{_TERM}|执行|有效|实施|试行)(?:为|是)?(?:自?{DATE}起?)?{_TO}"
     rf"|{_SELF}自{DATE}起?(?:{_HOLDS})?[，,]?至)(?P<day>{DATE})"
 )
+_HOLDS_FROM = re.compile(r"[自从].{0,60}?(?:[施执试]行|实施|生效)")
+_HOLDS_UNTIL = re.compile(r"有效|行至|行期|试行|止|施至|暂定|[施执]行.{0,40}至")
 _LONGEST_LINE, _LONGEST_HISTORY = 1_000, 600
 _LAST_HEAD_LINES, _LAST_TAIL_LINES = 8, 8
 
 
-def issued_on(lines: Lines) -> date | None:
+def issued_on(lines: Lines) -> Said[date] | None:
     """The day of drawing up, of signing or of passing; else that of posting."""
     return next(filter(None, _issue_days(lines)), None)
 
 
-def effective_on(lines: Lines, issued: date | None) -> date | None:
+def effective_on(lines: Lines, issued: date | None) -> Said[date] | None:
     """The day from which the document says of itself that it holds."""
-    if day := first_date(labelled(lines.edges, *_EFFECT_LABELS) or ""):
-        return day
-    first_issued = min(_adoptions(lines, _PROMULGATED) or _adoptions(lines), default=issued)
-    days = [
-        _beginning(match, first_issued)
-        for line in _about(lines, "行", "施", "效")
+    if stated := _labelled_day(lines.edges, _EFFECT_LABELS):
+        return stated
+    found = [
+        (match, line, source)
+        for line, source in _about(lines, _HOLDS_FROM)
         for match in _BEGINS.finditer(line)
     ]
-    stated = [match[1] for line in lines.preamble if (match := _IN_FORCE_LINE.fullmatch(line))]
-    return next(filter(None, reversed(days)), None) or first_date(stated[-1] if stated else "")
+    adopted = _adoptions(lines, _PROMULGATED) or _adoptions(lines) if found else []
+    first_issued = min((one.value for one in adopted), default=issued)
+    for match, line, source in reversed(found):
+        if day := _beginning(match, first_issued):
+            return Said(day, sentence(line, match.start(), match.end(), source))
+    in_force = [line for line in lines.preamble if _IN_FORCE_LINE.fullmatch(line)]
+    return next(_days(reversed(in_force)), None)
 
 
-def expires_on(lines: Lines, begins: date | None) -> date | None:
+def expires_on(lines: Lines, begins: date | None) -> Said[date] | None:
     """The last day on which the document says of itself that it holds."""
-    if day := first_date(labelled(lines.edges, *_END_LABELS) or ""):
-        return day
-    trigger = _about(lines, "有效", "行至", "行期", "试行", "止", "施至", "暂定")
-    ends = [_end(line, begins) for line in trigger]
+    if stated := _labelled_day(lines.edges, _END_LABELS):
+        return stated
+    ends = [_end(line, source, begins) for line, source in _about(lines, _HOLDS_UNTIL)]
     return next(filter(None, reversed(ends)), None)
 
 
-def _issue_days(lines: Lines) -> Iterator[date | None]:
-    yield first_date(labelled(lines.edges, *_DRAWN_LABELS) or "")
-    yield max(_adoptions(lines), default=None)
+def _issue_days(lines: Lines) -> Iterator[Said[date] | None]:
+    yield _labelled_day(lines.edges, _DRAWN_LABELS)
+    yield max(_adoptions(lines), key=lambda one: one.value, default=None)
     yield from (day for _, day in signatures(lines))
-    yield from map(date_line, lines.tail[-_LAST_TAIL_LINES:])
-    yield from map(date_line, lines.head[:_LAST_HEAD_LINES])
-    yield first_date(labelled(lines.head, *_POSTED_LABELS) or "")
-    yield from (first_date(line) for line in lines.head if len(line) < 120 and _POSTED_LINE.match(line))
-    yield from (first_date(match[1]) for line in lines.edges if (match := _PRINTED.search(line)))
+    yield from _days(line for line in lines.tail[-_LAST_TAIL_LINES:] if date_line(line))
+    yield from _days(line for line in lines.head[:_LAST_HEAD_LINES] if date_line(line))
+    yield _labelled_day(lines.head, _POSTED_LABELS)
+    yield from _days(line for line in lines.head if len(line) < 120 and _POSTED_LINE.match(line))
+    yield from _days(match[0] for line in lines.edges if (match := _PRINTED.search(line)))
 
 
-def _adoptions(lines: Lines, event: re.Pattern[str] = _ADOPTED) -> list[date]:
+def _days(lines: Iterable[str]) -> Iterator[Said[date]]:
+    yield from (Said(day, line) for line in lines if (day := first_date(line)))
+
+
+def _labelled_day(lines: Iterable[str], labels: tuple[str, ...]) -> Said[date] | None:
+    label = labelled(lines, *labels)
+    day = first_date(label.value) if label else None
+    return Said(day, label.words) if label and day else None
+
+
+def _adoptions(lines: Lines, event: re.Pattern[str] = _ADOPTED) -> list[Said[date]]:
     """The days in a regulation's head on which it was passed, revised or made public."""
-    return list(chain.from_iterable(map(all_dates, event.findall("".join(_history(lines.preamble))))))
+    history = tuple(_history(lines.preamble))
+    return [
+        Said(day, next((line for line in history if found in line), found))
+        for found in event.findall("".join(history))
+        for day in all_dates(found)
+    ]
 
 
 def _history(preamble: tuple[str, ...]) -> Iterator[str]:
@@ -104,12 +124,9 @@ def _history(preamble: tuple[str, ...]) -> Iterator[str]:
         unfinished = starts and not _ADOPTED.search(line)
 
 
-def _about(lines: Lines, *words: str) -> list[str]:
-    return [
-        tight(line)
-        for line in lines.all
-        if len(line) <= _LONGEST_LINE and any(word in line for word in words)
-    ]
+def _about(lines: Lines, words: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+    """The lines with these words, without gaps and as they stand."""
+    return ((tight(line), line) for line in lines.all if len(line) <= _LONGEST_LINE and words.search(line))
 
 
 def _beginning(match: re.Match[str], issued: date | None) -> date | None:
@@ -121,12 +138,17 @@ def _beginning(match: re.Match[str], issued: date | None) -> date | None:
     return months_after(issued, count) if match["unit"] == "个月" else issued + timedelta(days=count)
 
 
-def _end(line: str, begins: date | None) -> date | None:
-    if match := _UNTIL.search(line):
-        return first_date(match["day"])
-    match = _LASTS.search(line)
-    count = number(match["count"]) if match else None
-    if not match or not count or not begins:
+def _end(line: str, source: str, begins: date | None) -> Said[date] | None:
+    match = _UNTIL.search(line) or _LASTS.search(line)
+    day = _last_day(match.groupdict(), begins) if match else None
+    return Said(day, sentence(line, match.start(), match.end(), source)) if match and day else None
+
+
+def _last_day(said: Mapping[str, str], begins: date | None) -> date | None:
+    if "day" in said:
+        return first_date(said["day"])
+    count = number(said["count"])
+    if not count or not begins:
         return None
-    months = count * 12 if match["unit"] == "年" else count
+    months = count * 12 if said["unit"] == "年" else count
     return months_after(begins, months) - timedelta(days=1) if months <= 1200 else None

@@ -35,6 +35,11 @@ _ATTACHMENT = re.compile(
 _LEAD = re.compile(r"[^。；;！!？?，,、…]{2,30}[^。；;！!？?，,、…\d]")
 _ATTACHED_TITLE = re.compile(r"[《“]?[一-龥][^。；：:，,\s]{5,40}[一-龥”》）)]")
 _ANNOUNCES = re.compile(r".{0,50}(?:如下|[:：])[:：。]?")
+_BARE = re.compile(r"\s*(?:[【\[（(〔][^】\]）)〕]{1,40}[】\]）)〕])?\s*$")
+_ITEM = re.compile(
+    r"[（(]\s?([一二三四五六七八九十]{1,4})\s?[)）]|\d{1,2}\s?[.．、](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]"
+)
+COLONS = (":", "：")
 _LONGEST_HEADING, _LONGEST_ENTRY = 40, 60
 
 
@@ -45,6 +50,7 @@ class Article:
     at: int
     name: str
     count: int
+    is_bare: bool = False  # its first paragraph is on the next line
 
 
 def heading_rank(line: str) -> int | None:
@@ -93,6 +99,14 @@ def ends_article(line: str, next_line: str, rank: int | None) -> bool:
     return signed or date_line(line) is not None or _ATTACHMENT.match(line) is not None
 
 
+def item_of(line: str) -> str | None:
+    """第（四）项 for a line that is one, "" for a 目 (1.) of the one above, None for a 款."""
+    match = _ITEM.match(line)
+    if match is None:
+        return None
+    return f"第（{match[1]}）项" if match[1] else ""
+
+
 def may_run_in(rank: int) -> bool:
     """Whether a numbered paragraph may begin with its own heading."""
     return rank == _RUN_IN_RANK
@@ -137,7 +151,8 @@ def _article_at(line: str, at: int, last: int) -> Article | None:
         follows and (at == 0 or _after_sentence(line, at)) and not _MENTION.match(line, match.end())
     ):
         return None
-    return Article(at, "".join(match[0].split()), count)
+    is_bare = _BARE.match(line, match.end()) is not None
+    return Article(at, "".join(match[0].split()), count, is_bare)
 
 
 def _after_sentence(line: str, at: int) -> bool:

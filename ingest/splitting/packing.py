@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from ingest.splitting.naming import clauses, whole
 from ingest.splitting.parts import Part, Role
 from ingest.splitting.sentences import chunks
 
@@ -44,14 +45,18 @@ def _runs(parts: Sequence[Part]) -> Iterator[list[Part]]:
 
 def _packed_run(text: str, run: Sequence[Part]) -> Iterator[Part]:
     first = run[0]
-    whole = first.until(run[-1].end)
+    length = run[-1].end - first.start
     if first.in_table:
-        yield from _joined(run, _ROWS_PIECE)
-    elif first.article and whole.length <= _LONGEST_ARTICLE:
-        yield whole
+        yield from map(whole, _joined(run, _ROWS_PIECE))
+    elif first.article and length <= _LONGEST_ARTICLE:
+        yield first.until(run[-1].end)
     else:
         units = [unit for part in run for unit in _units(text, part)]
-        yield from _joined(units, _ARTICLE_PIECE if first.article else _PROSE_PIECE)
+        if first.article:
+            several = run[-1].spot.paragraph > 1
+            yield from (clauses(piece, several) for piece in _joined(units, _ARTICLE_PIECE))
+        else:
+            yield from map(whole, _joined(units, _PROSE_PIECE))
 
 
 def _units(text: str, part: Part) -> Iterator[Part]:
@@ -63,16 +68,16 @@ def _units(text: str, part: Part) -> Iterator[Part]:
     yield from (part.cut(start, end) for start, end in pairwise([*cuts, part.end]))
 
 
-def _joined(units: Sequence[Part], most: int) -> Iterator[Part]:
+def _joined(units: Sequence[Part], most: int) -> Iterator[list[Part]]:
     """Neighbours joined up to `most` characters, where none of them is torn from what it introduces."""
     piece: list[Part] = []
     for unit in units:
         if piece and not _fits(piece, unit, most):
             closed, piece = _without_leads(piece)
-            yield closed[0].until(closed[-1].end)
+            yield closed
         piece.append(unit)
     if piece:
-        yield piece[0].until(piece[-1].end)
+        yield piece
 
 
 def _fits(piece: Sequence[Part], unit: Part, most: int) -> bool:

@@ -13,6 +13,21 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Where in its article, table or speech a part stands, each counted from 1; 0 for nowhere.
+
+    `paragraph` and `item` are an article's 款 and 项, `line` is a table's row or a speech's paragraph.
+    """
+
+    paragraph: int = 0
+    item: str = ""
+    line: int = 0
+
+
+NOWHERE = Spot()
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A span of the text with what is said of it; a block is one part, or several."""
 
@@ -23,6 +38,8 @@ class Part:
     article: str | None
     page: int | None
     in_table: bool = False
+    spot: Spot = NOWHERE
+    name: str | None = None  # how the spot is cited, where that says more than the article
 
     @property
     def length(self) -> int:
@@ -35,7 +52,9 @@ class Part:
 
     def moved_to(self, other: "Part") -> "Part":
         """The same span, in the place of `other`."""
-        return replace(self, heading=other.heading, article=other.article, in_table=other.in_table)
+        return replace(
+            self, heading=other.heading, article=other.article, in_table=other.in_table, spot=other.spot
+        )
 
     def until(self, end: int) -> "Part":
         """From the same start to another end."""

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
-_END = re.compile(r"[。！？；!?;]+[”’」』）)】]*\s*")
+_END = re.compile(r"[。！？!?][。！？!?；;]*[”’」』）)】]*\s*")
+_SEMICOLON = re.compile(r"[；;]\s*")
 _PAUSE = re.compile(r"[，,、：:\s]")
 _NEW_POINT = re.compile(
     r"[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十][，,、]|[（(][一二三四五六七八九十\d]{1,2}[)）]|首先|其次|再次|最后|同时|此外|另外"
 )
 _LEAST, _MOST = 220, 400
-_LONGEST_SENTENCE = 1_200
+_LONG_SENTENCE, _LONGEST_SENTENCE = 600, 1_200
 _LEAST_REST = 100
 
 
@@ -42,7 +43,7 @@ def _sentence_starts(paragraph: str) -> Iterator[int]:
     """0, and wherever a sentence ends; a sentence beyond all measure is cut at a pause."""
     start = 0
     yield 0
-    for match in [*_END.finditer(paragraph)]:
+    for match in _END.finditer(paragraph):
         yield from _overlong(paragraph, start, match.end())
         start = match.end()
         if start < len(paragraph):
@@ -51,6 +52,17 @@ def _sentence_starts(paragraph: str) -> Iterator[int]:
 
 
 def _overlong(paragraph: str, start: int, end: int) -> Iterator[int]:
+    """Where a sentence is cut all the same: at its semicolons where it is long, at pauses beyond measure."""
+    if end - start > _LONG_SENTENCE:
+        for match in _SEMICOLON.finditer(paragraph, start, end):
+            yield from _beyond_measure(paragraph, start, match.end())
+            start = match.end()
+            if start < end:
+                yield start
+    yield from _beyond_measure(paragraph, start, end)
+
+
+def _beyond_measure(paragraph: str, start: int, end: int) -> Iterator[int]:
     while end - start > _LONGEST_SENTENCE:
         pauses = [match.end() for match in _PAUSE.finditer(paragraph, start + _LEAST, start + _MOST)]
         start = pauses[-1] if pauses else start + _MOST

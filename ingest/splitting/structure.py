@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from ingest.pages import Block, Kind
 from ingest.splitting import marks
-from ingest.splitting.parts import Part, Role
+from ingest.splitting.parts import NOWHERE, Part, Role, Spot
+from ingest.splitting.speeches import NO_SPEECH, Speech, speech_in
 
 _SEPARATOR = " › "
 _CONTENTS = "目录"
@@ -37,10 +38,20 @@ class Outline:
     article: str | None = None
     count: int = 0
     contents: list[str] | None = None
+    spot: Spot = NOWHERE
+    table: str | None = None
+    speech: Speech = NO_SPEECH
+    speaker: str = ""
+    depth: int = 0  # how many headings stand above the speaker
+
+    @property
+    def names(self) -> list[str]:
+        names = [heading.text for heading in self.headings]
+        return [*names[: self.depth], self.speaker, *names[self.depth :]] if self.speaker else names
 
     @property
     def path(self) -> str:
-        return _SEPARATOR.join(heading.text for heading in self.headings)
+        return _SEPARATOR.join(self.names)
 
     def enter(self, heading: Heading) -> None:
         self.leave(heading)
@@ -51,9 +62,32 @@ class Outline:
         """Drops the headings that `heading` isn't under."""
         while self.headings and not self.headings[-1].is_above(heading):
             self.headings.pop()
+        if len(self.headings) < self.depth:
+            self.speaker, self.depth = "", 0
+
+    def give_floor(self, speaker: str) -> None:
+        """Somebody else speaks: the headings within the last one's words end."""
+        if self.speaker:
+            del self.headings[self.depth :]
+        self.speaker, self.depth = speaker, len(self.headings)
 
     def start(self, article: marks.Article) -> None:
         self.article, self.count = article.name, article.count
+        self.spot = Spot(paragraph=0 if article.is_bare else 1)
+
+    def go_on(self, line: str) -> None:
+        """The next line of an article is a 款 of it, or a 项 of the 款 above."""
+        item = marks.item_of(line)
+        if item is None:
+            self.spot = Spot(self.spot.paragraph + 1)
+        else:
+            self.spot = Spot(max(self.spot.paragraph, 1), item or self.spot.item)
+
+    def next_line(self, table: str | None = None) -> Spot:
+        """The next row of a table, or the next paragraph of a speech."""
+        line = self.spot.line + 1 if table == self.table else 1
+        self.table, self.spot = table, Spot(line=line)
+        return self.spot
 
     def within_contents(self, line: str) -> bool:
         """Whether a line still belongs to the table of contents, which ends where its first entry returns."""
@@ -67,10 +101,10 @@ class Outline:
         return True
 
 
-def structured(blocks: Sequence[Block], length: int) -> list[Part]:
+def structured(blocks: Sequence[Block], length: int, title_given: str = "") -> list[Part]:
     """Parts that tile the blocks' joined text of `length` characters."""
     title = _title_at(blocks)
-    outline, parts, start = Outline(), list[Part](), 0
+    outline, parts, start = Outline(speech=speech_in(blocks, title_given)), list[Part](), 0
     for at, block in enumerate(blocks):
         end = min(start + len(block.text) + 1, length)
         after = blocks[at + 1] if at + 1 < len(blocks) else None
@@ -122,7 +156,11 @@ def _role_of(block: Block, after: Block | None, outline: Outline) -> Role:
     if after and _introduces(line, after):
         return Role.OPENING
     if outline.article:
+        outline.go_on(line)
         return Role.CONTENT
+    if outline.speech and (speaker := outline.speech.speaker_of(line)):
+        outline.give_floor(speaker)
+        return Role.OPENING if line.endswith(marks.COLONS) else Role.CONTENT
     if rank is None:
         return Role.LEAD if marks.is_lead(line) else Role.CONTENT
     return _numbered(line, rank, outline)
@@ -148,14 +186,19 @@ def _numbered(line: str, rank: int, outline: Outline) -> Role:
 
 
 def _part(outline: Outline, start: int, end: int, role: Role, block: Block) -> Part:
-    return Part(start, end, role, outline.path, outline.article, block.page)
+    spot = outline.spot if outline.article else NOWHERE
+    if outline.speech and role is Role.CONTENT and not outline.article:
+        spot = outline.next_line()
+    return Part(start, end, role, outline.path, outline.article, block.page, spot=spot)
 
 
 def _row(outline: Outline, start: int, end: int, block: Block) -> Part:
-    names = [heading.text for heading in outline.headings]
+    names = outline.names
     if block.table and block.table not in names:
         names.append(block.table)
-    return Part(start, end, Role.CONTENT, _SEPARATOR.join(names), outline.article, block.page, in_table=True)
+    spot = outline.spot if outline.article else outline.next_line(block.table or "")
+    path = _SEPARATOR.join(names)
+    return Part(start, end, Role.CONTENT, path, outline.article, block.page, in_table=True, spot=spot)
 
 
 def _title_at(blocks: Sequence[Block]) -> int | None:

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from ingest.report import Report
 from ingest.run import ingest
 from knowledge.database import reading
-from knowledge.documents import Document, Passage, Place, Repeal, live
+from knowledge.documents import Document, Passage, Place, Relation, live
 from knowledge.home import Home
 from knowledge.projects.tables import Project
 from tests.conftest import INGESTED_AT
@@ -107,7 +107,7 @@ class Office:
         with reading(self.engine) as session:
             documents = session.exec(select(Document)).all()
             placed = set(session.exec(select(Place.document_id)).all()) - {None}
-            repealing = set(session.exec(select(Repeal.document_id)).all())
+            repealing = set(session.exec(select(Relation.document_id)).all())
             for document in documents:
                 if document.retired_at is not None:
                     assert document.id not in placed

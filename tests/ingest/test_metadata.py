@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.cleaning import clean
-from ingest.metadata import Facts, Repealed, read_facts
+from ingest.metadata import Facts, read_facts
 from ingest.pages import Block, Kind, Reading
 from ingest.readers import read
+from knowledge.documents import Level, RelationKind
 
 ROOT = Path(__file__).parents[2]
 POLICIES = ROOT / "samples" / "policies"
@@ -201,8 +202,8 @@ EXPECTED: dict[str, Row] = {
 }
 
 REPEALS = {
-    "03": (Repealed("澜川市标准厂房租金补贴暂行办法", "澜政发〔2021〕6号", None),),
-    "10": (Repealed("澜川市赋予产业园区经济管理权限目录（2022年版）", None, None),),
+    "03": [("澜川市标准厂房租金补贴暂行办法", "澜政发〔2021〕6号", None)],
+    "10": [("澜川市赋予产业园区经济管理权限目录（2022年版）", None, None)],
 }
 
 WEB_PAGES = [
@@ -238,7 +239,7 @@ def test_a_sample_policy(number: str) -> None:
     found = (facts.title, facts.number, facts.issuer, facts.issued_on, facts.effective_on, facts.expires_on)
     assert (*found, facts.is_public) == EXPECTED[number]
     assert facts.region == "澜川市"
-    assert facts.repeals == REPEALS.get(number, ())
+    assert _repeals(facts) == REPEALS.get(number, [])
 
 
 @with_seeds
@@ -246,7 +247,8 @@ def test_a_sample_policy(number: str) -> None:
 def test_a_web_page(start: str, title: str, region: str, issued: date | None) -> None:
     facts = _facts(next(SEEDS.glob(f"{start}_*")))
     assert (facts.title, facts.region, facts.issued_on) == (title, region, issued)
-    assert (facts.number, facts.effective_on, facts.expires_on, facts.repeals) == (None, None, None, ())
+    assert (facts.number, facts.issuer, facts.effective_on, facts.expires_on) == (None, None, None, None)
+    assert facts.relations == ()
     assert not facts.is_public
 
 
@@ -258,11 +260,13 @@ def test_regulations_name_their_place_and_day() -> None:
         number=None,
         issuer="上海市人民代表大会常务委员会",
         region="上海市",
+        level=Level.PROVINCE,
         issued_on=date(2020, 9, 25),
         effective_on=date(2020, 11, 1),
         expires_on=None,
         is_public=False,
-        repeals=(),
+        relations=facts.relations,
+        evidence=facts.evidence,
     )
 
 
@@ -310,3 +314,8 @@ def test_broken_wording_makes_no_fault(lines: list[str]) -> None:
 
 def _facts(path: Path) -> Facts:
     return read_facts(clean(read(path.name, path.read_bytes())), path.name)
+
+
+def _repeals(facts: Facts) -> list[tuple[str | None, str | None, date | None]]:
+    repeals = (one for one in facts.relations if one.kind is RelationKind.REPEALS)
+    return [(one.title, one.number, one.day) for one in repeals]

@@ -7,6 +7,7 @@ import pytest
 from ingest.metadata.dates import all_dates, date_line, first_date, months_after
 from ingest.metadata.lines import lines_of
 from ingest.metadata.numbers import normalised, own_number
+from ingest.metadata.said import value_of
 from ingest.numerals import number
 from ingest.pages import Block, Reading
 
@@ -82,6 +83,11 @@ def test_months_after_the_end_of_a_month() -> None:
         "永政办发 〔 2021 〕 15 号",
         "永政办发〔２０２１〕１５号",
         "永政办发〔2021〕第15号",
+        "永政办发［２０２１］１５号",
+        "永政办发〔2021〕第 15 号",
+        "永政办发〔二〇二一〕15号",
+        "永政办发〔二○二一〕十五号",
+        "永 政 办 发 〔2021〕 15 号",
     ],
 )
 def test_spellings_of_a_number(written: str) -> None:
@@ -97,7 +103,12 @@ def test_spellings_of_a_number(written: str) -> None:
         (("澜政办发〔2021〕15号 签发人：张三", "关于某事的报告"), "澜政办发〔2021〕15号"),
         (("发文字号：澜科发〔2021〕44号；成文日期：2021年1月1日", "某办法"), "澜科发〔2021〕44号"),
         (("澜川市人民政府令第12号", "《某办法》已经通过，现予公布。"), "澜川市人民政府令第12号"),
-        (("澜川市人民政府令", "第12号", "某办法"), None),
+        (("澜川市人民政府令", "第12号", "某办法"), "澜川市人民政府令第12号"),
+        (("中华人民共和国主席令", "（第十三号）", "某法"), "中华人民共和国主席令第十三号"),
+        (("澜川市人民政府令（第3号）", "某办法"), "澜川市人民政府令第3号"),
+        (("国家某局公告", "2024年第5号", "关于某事的公告"), "国家某局公告2024年第5号"),
+        (("公告2024年第5号", "关于某事的公告"), "公告2024年第5号"),
+        (("澜川市人民政府令", "某办法"), None),
         (("某条例", "2007年12月6日 中华人民共和国国务院令第512号公布"), "中华人民共和国国务院令第512号"),
         (("国家某局公告2023年第7号", "关于某事的公告"), "国家某局公告2023年第7号"),
     ],
@@ -119,4 +130,4 @@ def test_a_cited_number_is_not_its_own(line: str) -> None:
 
 
 def _number(*lines: str) -> str | None:
-    return own_number(lines_of(Reading(tuple(Block(line) for line in lines))))
+    return value_of(own_number(lines_of(Reading(tuple(Block(line) for line in lines)))))

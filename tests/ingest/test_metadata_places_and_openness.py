@@ -6,6 +6,7 @@ from ingest.metadata.issuers import issuer_of
 from ingest.metadata.lines import Lines, lines_of
 from ingest.metadata.openness import says_public
 from ingest.metadata.regions import region_of
+from ingest.metadata.said import Said, value_of
 from ingest.pages import Block, Reading
 
 
@@ -30,12 +31,12 @@ from ingest.pages import Block, Reading
     ],
 )
 def test_issuers(lines: tuple[str, ...], issuer: str | None) -> None:
-    assert issuer_of(_lines(*lines), lines[0]) == issuer
+    assert value_of(issuer_of(_lines(*lines), lines[0])) == issuer
 
 
 def test_the_issuer_in_the_title() -> None:
     title = "澜川市人民政府办公室关于印发《园区办法》的通知"
-    assert issuer_of(_lines(title, "各单位："), title) == "澜川市人民政府办公室"
+    assert value_of(issuer_of(_lines(title, "各单位："), title)) == "澜川市人民政府办公室"
 
 
 @pytest.mark.parametrize(
@@ -57,14 +58,15 @@ def test_the_issuer_in_the_title() -> None:
     ],
 )
 def test_regions(title: str, issuer: str | None, region: str | None) -> None:
-    assert region_of(_lines(title), title, issuer) == region
+    said = Said(issuer, issuer) if issuer else None
+    assert value_of(region_of(_lines(title), title, said)) == region
 
 
 def test_the_place_that_dominates() -> None:
     lines = _lines(
         "调研报告", "赴衡阳市考察。", "邵阳企业到邵阳海关办理业务，邵阳东货场正在建设，邵阳口岸已经开放。"
     )
-    assert region_of(lines, "调研报告", None) == "邵阳"
+    assert value_of(region_of(lines, "调研报告", None)) == "邵阳"
 
 
 def test_places_in_passing_are_none() -> None:
@@ -89,7 +91,7 @@ def test_places_in_passing_are_none() -> None:
     ],
 )
 def test_public(line: str) -> None:
-    assert says_public(_lines("某办法", line))
+    assert value_of(says_public(_lines("某办法", line)))
 
 
 @pytest.mark.parametrize(
@@ -112,11 +114,11 @@ def test_public(line: str) -> None:
     ],
 )
 def test_not_public(line: str) -> None:
-    assert not says_public(_lines("某办法", line))
+    assert not value_of(says_public(_lines("某办法", line)))
 
 
 def test_the_stricter_of_two_statements() -> None:
-    assert not says_public(_lines("（信息公开选项：主动公开）", "信息公开选项：不予公开"))
+    assert value_of(says_public(_lines("（信息公开选项：主动公开）", "信息公开选项：不予公开"))) is False
 
 
 def _lines(*lines: str) -> Lines:

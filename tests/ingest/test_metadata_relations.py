@@ -1,12 +1,13 @@
-"""What a document repeals, and what it only mentions."""
+"""What a document repeals, amends and implements, and what it only mentions."""
 
 from datetime import date
 
 import pytest
 
 from ingest.metadata.lines import lines_of
-from ingest.metadata.repeals import Repealed, repeals_of
+from ingest.metadata.relations import Related, relations_of
 from ingest.pages import Block, Reading
+from knowledge.documents import RelationKind
 
 ISSUED = date(2024, 12, 10)
 
@@ -42,7 +43,7 @@ ISSUED = date(2024, 12, 10)
     ],
 )
 def test_repeals(line: str, expected: list[tuple[str | None, str | None, date | None]]) -> None:
-    assert _repeals(line) == tuple(Repealed(*repeal) for repeal in expected)
+    assert [(one.title, one.number, one.day) for one in _repeals(line)] == expected
 
 
 @pytest.mark.parametrize(
@@ -59,11 +60,11 @@ def test_repeals(line: str, expected: list[tuple[str | None, str | None, date | 
     ],
 )
 def test_no_repeals(line: str) -> None:
-    assert _repeals(line) == ()
+    assert _repeals(line) == []
 
 
 def test_a_text_about_a_document_repeals_nothing() -> None:
-    assert _repeals("原《甲办法》同时废止。", title="《乙办法》政策解读") == ()
+    assert _repeals("原《甲办法》同时废止。", title="《乙办法》政策解读") == []
 
 
 def test_a_list_of_what_is_repealed() -> None:
@@ -74,5 +75,9 @@ def test_a_list_of_what_is_repealed() -> None:
     ]
 
 
-def _repeals(*lines: str, title: str = "某办法") -> tuple[Repealed, ...]:
-    return repeals_of(lines_of(Reading(tuple(Block(line) for line in lines))), title, ISSUED)
+def _repeals(*lines: str, title: str = "某办法") -> list[Related]:
+    return [one for one in _relations(*lines, title=title) if one.kind is RelationKind.REPEALS]
+
+
+def _relations(*lines: str, title: str = "某办法") -> tuple[Related, ...]:
+    return relations_of(lines_of(Reading(tuple(Block(line) for line in lines))), title, ISSUED)

@@ -45,29 +45,33 @@ def test_leading_lines(lines: tuple[str, ...], title: str) -> None:
 
 def test_a_heading_comes_first() -> None:
     heading = Block("某市园区人才引进若干措施", Kind.HEADING, level=1)
-    assert title_of(Reading((heading, Block(BODY))), "x.md") == "某市园区人才引进若干措施"
+    assert title_of(Reading((heading, Block(BODY))), "x.md").value == "某市园区人才引进若干措施"
 
 
 def test_a_chapter_is_no_title() -> None:
     heading = Block("第一章 总则", Kind.HEADING, level=1)
-    assert title_of(Reading((Block("某市园区管理办法"), heading)), "x.docx") == "某市园区管理办法"
+    assert title_of(Reading((Block("某市园区管理办法"), heading)), "x.docx").value == "某市园区管理办法"
 
 
 def test_a_pages_title_without_its_sites_name() -> None:
     blocks = (Block("关于某项工作的通知"), Block(BODY))
     assert (
-        title_of(Reading(blocks, "关于某项工作的通知-某市人民政府门户网站"), "x.html") == "关于某项工作的通知"
+        title_of(Reading(blocks, "关于某项工作的通知-某市人民政府门户网站"), "x.html").value
+        == "关于某项工作的通知"
     )
 
 
 @pytest.mark.parametrize("given", ["Microsoft Word - 1", "无标题文档", "新建 DOCX 文档", "Document1"])
 def test_a_default_title_of_a_program_is_none(given: str) -> None:
-    assert title_of(Reading((Block("某市园区管理办法"), Block(BODY)), given), "x.docx") == "某市园区管理办法"
+    assert (
+        title_of(Reading((Block("某市园区管理办法"), Block(BODY)), given), "x.docx").value
+        == "某市园区管理办法"
+    )
 
 
 def test_a_subtitle_is_part_of_it() -> None:
     blocks = (Block("面对面解难题", Kind.HEADING, level=1), Block("——三季度工作简报"), Block(BODY))
-    assert title_of(Reading(blocks), "x.html") == "面对面解难题——三季度工作简报"
+    assert title_of(Reading(blocks), "x.html").value == "面对面解难题——三季度工作简报"
 
 
 def test_a_running_header_is_no_title() -> None:
@@ -78,28 +82,28 @@ def test_a_running_header_is_no_title() -> None:
         Block(BODY, page=1),
         Block(header, page=2),
     ]
-    assert title_of(Reading(tuple(pages)), "x.pdf") == "某市标准厂房租金补贴办法"
+    assert title_of(Reading(tuple(pages)), "x.pdf").value == "某市标准厂房租金补贴办法"
 
 
 def test_without_any_title_the_files_name() -> None:
-    assert title_of(Reading((Block(BODY),)), "园区 问题清单.txt") == "园区 问题清单"
+    assert title_of(Reading((Block(BODY),)), "园区 问题清单.txt").value == "园区 问题清单"
 
 
 def test_without_a_name_either_the_first_words() -> None:
-    assert title_of(Reading((Block(BODY),)), "004_ae2296e2f3e0d6ac.txt") == BODY.rstrip("。")
+    assert title_of(Reading((Block(BODY),)), "004_ae2296e2f3e0d6ac.txt").value == BODY.rstrip("。")
     assert (
-        title_of(Reading((Block("今年，" + "某市开展调研，" * 12),)), "1.txt")
+        title_of(Reading((Block("今年，" + "某市开展调研，" * 12),)), "1.txt").value
         == ("今年，" + "某市开展调研，" * 6).rstrip("，") + "……"
     )
 
 
 def test_a_title_in_one_line_with_its_text() -> None:
     text = Block("关于做好关爱服务工作的通知 各省、自治区、直辖市民政厅：" + BODY)
-    assert title_of(Reading((text,)), "1.txt") == "关于做好关爱服务工作的通知"
+    assert title_of(Reading((text,)), "1.txt").value == "关于做好关爱服务工作的通知"
 
 
 def test_an_empty_reading_has_its_files_name() -> None:
-    assert title_of(Reading(()), "a.txt") == "a"
+    assert title_of(Reading(()), "a.txt").value == "a"
 
 
 @pytest.mark.parametrize(
@@ -118,4 +122,4 @@ def test_names_of_files(name: str, stem: str) -> None:
 
 
 def _title(*lines: str) -> str:
-    return title_of(Reading(tuple(Block(line) for line in lines)), "x.txt")
+    return title_of(Reading(tuple(Block(line) for line in lines)), "x.txt").value

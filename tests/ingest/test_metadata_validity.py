@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from ingest.metadata.lines import Lines, lines_of
+from ingest.metadata.said import value_of
 from ingest.metadata.validity import effective_on, expires_on, issued_on
 from ingest.pages import Block, Reading
 
@@ -42,7 +43,7 @@ ISSUED = date(2024, 12, 10)
     ],
 )
 def test_the_day_of_issue(lines: tuple[str, ...], day: date) -> None:
-    assert issued_on(_lines(*lines)) == day
+    assert value_of(issued_on(_lines(*lines))) == day
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ def test_a_date_in_passing_is_no_day_of_issue(line: str) -> None:
     ],
 )
 def test_the_day_of_effect(line: str, day: date | None) -> None:
-    assert effective_on(_lines("某办法", line), ISSUED) == day
+    assert value_of(effective_on(_lines("某办法", line), ISSUED)) == day
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ def test_what_holds_of_others_is_no_day_of_effect(line: str) -> None:
 
 def test_the_new_day_of_effect_beside_that_of_the_repealed() -> None:
     line = "第六十一条 本条例自2016年3月1日起施行。2005年6月1日施行的《某条例》同时废止。"
-    assert effective_on(_lines("某条例", line), None) == date(2016, 3, 1)
+    assert value_of(effective_on(_lines("某条例", line), None)) == date(2016, 3, 1)
 
 
 def test_from_publication_means_the_first_one() -> None:
@@ -108,7 +109,8 @@ def test_from_publication_means_the_first_one() -> None:
         "第一条 制定本条例。",
         "第三十八条 本条例自公布之日起施行。",
     )
-    assert (issued_on(lines), effective_on(lines, issued_on(lines))) == (date(2016, 2, 6), date(2008, 9, 18))
+    issued = value_of(issued_on(lines))
+    assert (issued, value_of(effective_on(lines, issued))) == (date(2016, 2, 6), date(2008, 9, 18))
 
 
 @pytest.mark.parametrize(
@@ -131,7 +133,7 @@ def test_from_publication_means_the_first_one() -> None:
     ],
 )
 def test_the_last_day(line: str, day: date | None) -> None:
-    assert expires_on(_lines("某办法", line), BEGINS) == day
+    assert value_of(expires_on(_lines("某办法", line), BEGINS)) == day
 
 
 @pytest.mark.parametrize(

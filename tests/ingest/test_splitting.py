@@ -19,6 +19,8 @@ REGULATIONS = SHARED / "eval" / "park-regs"
 SENTENCE = "园区管委会应当在收到申请之日起十个工作日内完成审核并告知企业。"
 ARTICLE = re.compile(r"^(第[零〇一二三四五六七八九十百千\d]+条(?:之[一二三])?)\s", re.MULTILINE)
 
+NAME = re.compile(r"第[零〇一二三四五六七八九十百千\d]+条(?:之[一二三])?")
+
 LINES = st.one_of(
     st.sampled_from(
         [
@@ -91,7 +93,12 @@ def test_each_article_is_a_piece_with_its_items() -> None:
 
 def test_a_long_article_is_cut_between_its_sentences() -> None:
     pieces = _split("第一条 " + SENTENCE * 10, SENTENCE * 12, SENTENCE * 30, "第二条 " + SENTENCE)
-    assert [piece.article for piece in pieces] == ["第一条"] * (len(pieces) - 1) + ["第二条"]
+    assert [piece.article for piece in pieces] == [
+        "第一条第一款",
+        *["第一条第二款"] * 1,
+        *["第一条第三款"] * (len(pieces) - 3),
+        "第二条",
+    ]
     assert all(len(piece.text) <= 600 and piece.text.rstrip().endswith("。") for piece in pieces)
     assert len(pieces) > 4
 
@@ -245,7 +252,7 @@ def test_no_piece_of_the_regulations_mixes_articles() -> None:
 
 
 def _articles(pieces: tuple[Piece, ...]) -> list[str]:
-    named = [piece.article for piece in pieces if piece.article]
+    named = [match[0] for piece in pieces if (match := NAME.match(piece.article or ""))]
     return [name for at, name in enumerate(named) if at == 0 or named[at - 1] != name]
 
 

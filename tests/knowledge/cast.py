@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 from knowledge import changes
 from knowledge.changes import Kind
 from knowledge.database import writing
-from knowledge.documents import Document, Passage, Place, Repeal
+from knowledge.documents import Document, Passage, Place, Relation, RelationKind
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 
@@ -73,7 +73,7 @@ def retire(engine: Engine, document_id: int) -> None:
 
 def repeals(session: Session, by: Document, day: date | None = None, **named: Any) -> None:
     """Let `by` say that what is `named` (a title, a number) holds no longer."""
-    session.add(Repeal(document_id=by.id or 0, day=day, **named))
+    session.add(Relation(document_id=by.id or 0, kind=RelationKind.REPEALS, day=day, **named))
     session.flush()
 
 

@@ -17,7 +17,7 @@ from knowledge.documents import (
     Document,
     Found,
     Place,
-    Repeal,
+    Relation,
     Status,
     count_passages,
     entries,
@@ -25,12 +25,12 @@ from knowledge.documents import (
     neighbours,
     numbered,
     passages_of,
-    refresh_repeals,
     seen_by,
     shown,
     stating_repeal,
     status_on,
 )
+from knowledge.repeals import refresh_repeals
 from knowledge.scope import (
     GUEST,
     INTERNAL,
@@ -275,7 +275,7 @@ def test_a_rule_holds_again_when_its_successor_says_so_no_longer(session: Sessio
     old, new = old_rule(session), successor(session)
     repeals(session, new, number=old.number)
     refresh_repeals(session, new)
-    session.execute(delete(Repeal))
+    session.execute(delete(Relation))
     refresh_repeals(session, new)
     assert old.repealed_on is None
 

@@ -1,0 +1,33 @@
+"""How a piece is cited: 第十二条第二款第（四）项 of a long article, 第3至7行 of a table, 第2段 of a speech."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest import texts
+from ingest.numerals import chinese
+from ingest.splitting.parts import Part, Spot
+
+
+def whole(parts: Sequence[Part]) -> Part:
+    """Neighbouring parts as one, named by the rows or paragraphs that it has."""
+    first, last = parts[0], parts[-1]
+    name = None
+    if not first.article and first.spot.line:
+        count = texts.span(first.spot.line, last.spot.line)
+        name = texts.rows(count) if first.in_table else texts.paragraphs(count)
+    return replace(first, end=last.end, name=name)
+
+
+def clauses(parts: Sequence[Part], several: bool) -> Part:
+    """A piece of an article, named by its first 款 (where the article has several) and 项, and its last."""
+    begins, ends = (_clause(part.spot, several) for part in (parts[0], parts[-1]))
+    name = begins
+    if begins and not ends.startswith(begins):
+        same = parts[0].spot.paragraph == parts[-1].spot.paragraph
+        name += texts.TO + (parts[-1].spot.item if same else ends)
+    article = (parts[0].article or "") + name
+    return replace(parts[0], end=parts[-1].end, article=article or None, name=None)
+
+
+def _clause(spot: Spot, several: bool) -> str:
+    return (texts.clause(chinese(spot.paragraph)) if several and spot.paragraph else "") + spot.item
