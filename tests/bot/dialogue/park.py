@@ -172,7 +172,7 @@ class Park:
     @property
     def last_row(self) -> int:
         with reading(self.engine) as session:
-            return session.exec(select(col(Outbox.id)).order_by(col(Outbox.id).desc())).first() or 0
+            return session.exec(select(col(Outbox.id)).order_by(col(Outbox.id).desc()).limit(1)).first() or 0
 
 
 @dataclass(frozen=True)
@@ -206,7 +206,9 @@ class Person:
     def last(self) -> Outgoing:
         with reading(self.park.engine) as session:
             rows = select(Outbox.payload).where(Outbox.thread == self.address.thread)
-            return OUTGOING.validate_python(session.exec(rows.order_by(col(Outbox.id).desc())).first())
+            return OUTGOING.validate_python(
+                session.exec(rows.order_by(col(Outbox.id).desc()).limit(1)).first()
+            )
 
     @property
     def talk(self) -> str | None:

@@ -96,7 +96,7 @@ anything = st.one_of(
 )
 
 
-@settings(max_examples=100, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, suppress_health_check=list(HealthCheck))
 @given(
     who=st.sampled_from(EVERYONE), in_group=st.booleans(), messages=st.lists(anything, min_size=1, max_size=4)
 )
