@@ -63,7 +63,7 @@ def buttons(viewer: Actor, issue: Issue, now: datetime) -> tuple[tuple[Button, .
     row: list[Button] = []
     for act in acts_for(viewer, issue, now):
         if act not in _NOT_OFFERED:
-            row += _buttons(act, issue)
+            row += _buttons(act, issue, viewer)
     row = [*row[:MOST_BUTTONS], Button(f"{SEE} {issue.number}", f"i:{issue.id}")]
     return tuple(tuple(row[at : at + IN_A_ROW]) for at in range(0, len(row), IN_A_ROW))
 
@@ -112,11 +112,11 @@ def _words(issue: Issue, step: Step, viewer: Actor, calendar: Calendar) -> str |
             return notice_texts.for_desk(step.act, facts, seen)
 
 
-def _buttons(act: Act, issue: Issue) -> list[Button]:
+def _buttons(act: Act, issue: Issue, viewer: Actor) -> list[Button]:
     data = f"a:{act}:{issue.id}:{issue.version}"
     if act is Act.RATE:
         good = (Rating.SATISFIED, Rating.FAIRLY)
         return [Button(RATINGS[rating], f"{data}:{rating}") for rating in good]
-    if act is Act.REDO:
+    if act is Act.REDO and viewer.role is Role.ENTERPRISE:
         return [Button(RATINGS[Rating.DISSATISFIED], data)]
     return [Button(act_name(act, issue.state), data)]

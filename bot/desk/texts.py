@@ -102,7 +102,7 @@ CLOCK = "系统"
 DESK = "园区工作人员"
 LOCAL_OPERATOR = "本机操作员"
 
-NOT_YOURS = "没有这件诉求，或者您无权查看。发送 /mine 或 /queue 看您的诉求。"
+NOT_YOURS = "没有这件诉求，或者您无权查看。请核对编号。"
 NOT_ALLOWED = "这件诉求您可以查看，但不能“{act}”。"
 BY_THE_CLOCK = "“{act}”由系统按时间自动进行，不能手工操作。"
 STALE_HIDDEN = "诉求 {number} 刚有变动（现在：{state}），请先看最新情况再操作。"

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import col, or_, select
 
 from bot.desk import issues
-from bot.desk.issues import Details, Refused
+from bot.desk.issues import Details, Missing, Refused
 from bot.desk.tables import Issue
 from bot.desk.words import Act, Outcome, Rating
 from bot.dialogue import cards, reading_words, suggestions, texts
@@ -143,6 +143,7 @@ def _perform(turn: Turn, issue: Issue, state: State) -> None:
     details = Details(
         note=state.get("note", ""),
         department=state.get("department"),
+        supporting=tuple(state.get("supporting", ())),
         working_days=state.get("days"),
         due_on=date.fromisoformat(state["due_on"]) if state.get("due_on") else None,
         until=date.fromisoformat(state["until"]) if state.get("until") else None,
@@ -152,12 +153,24 @@ def _perform(turn: Turn, issue: Issue, state: State) -> None:
         files=tuple(StoredFile(**one) for one in state["files"]),
     )
     done = issues.perform(turn.session, state["id"], state["version"], act, turn.actor, turn.now, details)
+    if isinstance(done, Missing) and (again := _field_of(act, done.what)):
+        left = [one for one in state.get("done", ()) if one != again]
+        turn.open(NAME, {**state, "done": left, "asking": again})
+        _ask(turn, issue, act, again, done.text)
+        return
     if isinstance(done, Refused):
         turn.say(done.text, [[Button(texts.SEE_ISSUE, f"i:{issue.id}")]])
         return
     turn.say(texts.done(act, done.number))
     if seen := issues.find(turn.session, turn.actor, state["id"]):  # who sent it back sees it no more
         cards.show(turn, seen)
+
+
+def _field_of(act: Act, what: str) -> str | None:
+    """Which question asks for what the desk misses."""
+    asked = ASKS.get(act, ())
+    names = {"working_days": ("days", "deadline"), "due_on": ("deadline",), "supporting": ("department",)}
+    return next((one for one in (*names.get(what, ()), what) if one in asked), None)
 
 
 def _ask(turn: Turn, issue: Issue, act: Act, what: str, why: str = "") -> None:
@@ -173,7 +186,8 @@ def _choices(turn: Turn, issue: Issue, what: str) -> list[tuple[str, str]]:
             near = or_(col(Department.zone).is_(None), Department.zone == issue.zone)
             every = turn.session.exec(select(Department).where(near).order_by(col(Department.id))).all()
             ids = {one.name: f"#{one.id}" for one in every}
-            likely = suggestions.departments(issue.text, [(one.name, one.duties) for one in every])
+            duties = [(one.name, one.duties) for one in every]
+            likely = suggestions.departments(issue.text, issue.category, duties)
             return [(name, ids[name]) for name in likely[:OFFERED]]
         case "deadline" | "days":
             return [(texts.working_days(days), str(days)) for days in (1, 3, 5, 10, 15)]
@@ -196,14 +210,18 @@ def _read_note(turn: Turn, state: State, words: str) -> State | None:
 
 
 def _read_department(turn: Turn, state: State, words: str) -> State | None:
+    """The 主办; several names are the 主办 and its 协办."""
     every = turn.session.exec(select(Department).order_by(col(Department.name))).all()
-    exact = [one for one in every if words in (one.name, f"#{one.id}")]
-    like = exact or [one for one in every if words in one.name]
-    if len(like) == 1:
-        return {"department": like[0].name}
-    rows = [[Button(one.name, f"x:department:{state['id']}:#{one.id}")] for one in like[:OFFERED]]
-    turn.say(texts.departments_like(words, len(like)), [*rows, *texts.CANCEL_ROW])
-    return None
+    named = []
+    for name in reading_words.names(words):
+        exact = [one for one in every if name in (one.name, f"#{one.id}")]
+        like = exact or [one for one in every if name in one.name]
+        if len(like) != 1:
+            rows = [[Button(one.name, f"x:department:{state['id']}:#{one.id}")] for one in like[:OFFERED]]
+            turn.say(texts.departments_like(name, len(like)), [*rows, *texts.CANCEL_ROW])
+            return None
+        named.append(like[0].name)
+    return {"department": named[0], "supporting": named[1:]} if named else None
 
 
 def _read_deadline(turn: Turn, _state: State, words: str) -> State | None:

@@ -10,6 +10,7 @@ from bot.desk.words import Act, Rating
 from bot.dialogue import failures, reading_words, texts
 from bot.dialogue.turn import Turn
 from bot.messages.contents import Button
+from bot.people.actors import Actor
 from bot.people.permissions import Right, may
 
 IN_A_ROW = 3
@@ -32,7 +33,11 @@ def show(turn: Turn, issue: Issue) -> None:
     """An issue as this actor may see it, with the acts that are open to them."""
     steps = issues.timeline(turn.session, turn.actor, issue)
     files = issues.attachments(turn.session, turn.actor, issue)
-    buttons = [one for act in issues.acts_for(turn.actor, issue, turn.now) for one in _buttons(issue, act)]
+    buttons = [
+        one
+        for act in issues.acts_for(turn.actor, issue, turn.now)
+        for one in _buttons(issue, act, turn.actor)
+    ]
     rows = [buttons[at : at + IN_A_ROW] for at in range(0, len(buttons), IN_A_ROW)]
     turn.say(texts.card(issue, steps, turn.now), rows, files=tuple(files))
 
@@ -76,14 +81,14 @@ def _list(turn: Turn, page: Page, heading: str, data: str, more: list[list[Butto
     turn.say("\n\n".join([heading, *lines]), [*rows, turns, *(more or [])])
 
 
-def _buttons(issue: Issue, act: Act) -> list[Button]:
+def _buttons(issue: Issue, act: Act, actor: Actor) -> list[Button]:
     begun = f"a:{act.value}:{issue.id}:{issue.version}"
     if act is Act.RATE:
         return [
             Button(RATINGS[Rating.SATISFIED], f"{begun}:{Rating.SATISFIED.value}"),
             Button(RATINGS[Rating.FAIRLY], f"{begun}:{Rating.FAIRLY.value}"),
         ]
-    return [Button(texts.act_label(act, issue), begun)]
+    return [Button(texts.act_label(act, issue, actor), begun)]
 
 
 def _page(argument: str) -> int:

@@ -79,11 +79,13 @@ def _data_behind(said: str, shown: Sequence[dict[str, str]], talk: Talk | None) 
     """The data of the newest button with that label.
 
     An older message's button that acts on an issue shows the issue first; in a talk it is no answer.
+    What belonged to a talk that is over is a word like any other.
     """
     for position, labels in enumerate(shown):
         data = next((data for label, data in labels.items() if tidy(label) == said), None)
         is_old_act = position > 0 and data is not None and data.startswith("a:")
-        if data is not None and not (is_old_act and talk):
+        is_over = data is not None and data.startswith("x:") and talk is None
+        if data is not None and not is_over and not (is_old_act and talk):
             return f"i:{data.split(':')[2]}" if is_old_act else data
     return None
 

@@ -119,7 +119,7 @@ class Dialogue:
         elif not any(may(actor, right) for right in plan.step.rights):
             turn.say(texts.NOT_FOR_GUESTS if actor.is_guest else texts.NOT_ALLOWED)
         else:
-            plan.step.run(turn, plan.step.argument)
+            _run(turn, plan.step)
         conversation.version += 1
         conversation.touched_at = now
         session.add(conversation)
@@ -129,6 +129,16 @@ class Dialogue:
     def apologise(self, session: Session, incoming: Incoming, now: datetime, key: str) -> None:
         """Say that a message couldn't be handled, and that staff know."""
         outbox.put(session, incoming.address, Outgoing(texts.FAILED), now, key)
+
+
+def _run(turn: Turn, step: Step) -> None:
+    """Do what was meant; what can't be used as it is changes nothing, and its word is the reply."""
+    try:
+        with turn.session.begin_nested():
+            step.run(turn, step.argument)
+    except BadInput as error:
+        turn.session.refresh(turn.conversation)
+        turn.said[:] = [Outgoing(str(error))]
 
 
 def _legible(incoming: Incoming) -> Incoming:

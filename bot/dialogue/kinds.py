@@ -59,13 +59,17 @@ def _nothing(turn: Turn, _: str) -> None:
 
 
 def _gone(turn: Turn, _: str) -> None:
-    """They blocked us, or came back: what couldn't be delivered meanwhile goes out then."""
-    address = turn.incoming.address
-    if turn.incoming.text == "back":
-        bindings.mark_reachable(turn.session, address.channel, address.person)
+    """They blocked us, or came back: what couldn't be delivered meanwhile goes out then.
+
+    Of a group it says nothing about whoever took us out of it.
+    """
+    address, is_back = turn.incoming.address, turn.incoming.text == "back"
+    if not turn.incoming.is_group:
+        mark = bindings.mark_reachable if is_back else bindings.mark_unreachable
+        mark(turn.session, address.channel, address.person)
+    if is_back:
         outbox.revive_chat(turn.session, address, turn.now)
     else:
-        bindings.mark_unreachable(turn.session, address.channel, address.person)
         outbox.fail_chat(turn.session, address, texts.BLOCKED)
 
 

@@ -2,9 +2,10 @@
 
 from bot.dialogue import texts
 from bot.dialogue.turn import Turn
-from bot.messages.contents import Button
+from bot.messages.contents import Button, Channel
 from bot.people import invitations
 from bot.people.bindings import actor_of, memberships
+from bot.people.codes import read_code
 
 OFFERED = ("report", "mine", "queue", "help")
 
@@ -15,6 +16,9 @@ def start(turn: Turn, code: str) -> None:
         greet(turn)
         return
     address = turn.incoming.address
+    if address.channel is Channel.WEB and turn.actor.is_guest:  # a browser is let in where its cookie changes
+        turn.say(texts.sign_in_there(turn.links.sign_in(read_code(code) or "")))
+        return
     redeemed = invitations.redeem(turn.session, code, address, turn.incoming.name, turn.now)
     if isinstance(redeemed, invitations.Refused):
         turn.say(redeemed.text)

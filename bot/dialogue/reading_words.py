@@ -33,6 +33,11 @@ def coming_date(words: str, today: date) -> date | None:
     return None
 
 
+def names(words: str) -> list[str]:
+    """Names with 、 or commas between them, each once."""
+    return list(dict.fromkeys(filter(None, map(str.strip, re.split(r"[、，,;；\n]", words)))))
+
+
 def issue_number(words: str) -> str | None:
     """An issue's number: `WT-2026-0001`, `wt2026-1`, `2026-0001`."""
     found = _NUMBER.match(_plain(words))

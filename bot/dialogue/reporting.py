@@ -116,7 +116,10 @@ def confirm(turn: Turn, state: State) -> None:
     if isinstance(issue, Refused):
         turn.say(issue.text)
     else:
-        turn.say(texts.handed_in(issue.number), [[Button(texts.SEE_ISSUE, f"i:{issue.id}")]])
+        turn.say(
+            texts.handed_in(issue.number, not may(turn.actor, Right.REPORT)),
+            [[Button(texts.SEE_ISSUE, f"i:{issue.id}")]],
+        )
 
 
 def show(turn: Turn, state: State) -> None:

@@ -37,11 +37,12 @@ def contact(text: str) -> tuple[str | None, str | None]:
     return name[:20] or None, re.sub(r"[- ]", "", found[1])
 
 
-def departments(text: str, duties: Sequence[tuple[str, str]]) -> list[str]:
-    """The names of departments, those first whose duties share most with a text."""
-    asked = set(bigrams(text))
+def departments(text: str, category: Category, duties: Sequence[tuple[str, str]]) -> list[str]:
+    """The names of departments, those first whose duties share most with a text or the signs of its category."""
+    said, meant = set(bigrams(text)), set(bigrams(_SIGNS.get(category, "")))
 
     def shared(one: tuple[str, str]) -> int:
-        return len(asked & set(bigrams(f"{one[0]} {one[1]}")))
+        own = set(bigrams(f"{one[0]} {one[1]}"))
+        return 2 * len(said & own) + len(meant & own)
 
     return [name for name, _ in sorted(duties, key=shared, reverse=True)]

@@ -179,6 +179,10 @@ def membership(one: Membership) -> str:
     return role_line(one.role, one.zone, one.enterprise, one.department)
 
 
+def sign_in_there(link: str) -> str:
+    return f"请打开登录页，邀请码已经填好，点“登录”即可：{link}"
+
+
 def sign_in_code(code: str, link: str) -> str:
     return f"网页登录码（10 分钟内有效，只能用一次，不要发给别人）：\n{code}\n或直接打开：{link}"
 
@@ -207,8 +211,9 @@ def handover_line(who: str, question: str, at: datetime) -> str:
     return f"{when(at)} {who}：{question}"
 
 
-def handed_in(number: str) -> str:
-    return f"已提交，编号 {number}。受理、交办、答复时都会通知您；随时可发 /mine 查看进度。"
+def handed_in(number: str, for_another: bool) -> str:
+    told = "受理、交办、答复时都会通知企业" if for_another else "受理、交办、答复时都会通知您"
+    return f"已提交，编号 {number}。{told}；随时发编号就能查看进度。"
 
 
 def draft(state: Mapping[str, Any], for_another: bool) -> str:
@@ -283,9 +288,10 @@ def done(act: Act, number: str) -> str:
     return f"已{ACTS[act]}：{number}。"
 
 
-def act_label(act: Act, issue: Issue) -> str:
-    """The button of an act."""
-    return RATINGS[Rating.DISSATISFIED] if act is Act.REDO else act_name(act, issue.state)
+def act_label(act: Act, issue: Issue, actor: Actor) -> str:
+    """The button of an act; an enterprise sends back what it isn't satisfied with."""
+    rates = act is Act.REDO and actor.role is Role.ENTERPRISE
+    return RATINGS[Rating.DISSATISFIED] if rates else act_name(act, issue.state)
 
 
 def card(issue: Issue, steps: Sequence[SeenStep], now: datetime) -> str:
@@ -300,7 +306,8 @@ def card(issue: Issue, steps: Sequence[SeenStep], now: datetime) -> str:
         lines.append(f"主办：{issue.department}{supporting}")
     lines.append(f"内容：{issue.text}")
     if issue.reply:
-        lines.append(f"答复：{issue.reply}")
+        result = f"（{OUTCOMES[issue.proposed]}）" if issue.proposed else ""
+        lines.append(f"答复{result}：{issue.reply}")
     if issue.rating:
         why = f"：{issue.rating_why}" if issue.rating_why else ""
         lines.append(f"评价：{RATINGS[issue.rating]}{why}")
@@ -309,6 +316,8 @@ def card(issue: Issue, steps: Sequence[SeenStep], now: datetime) -> str:
 
 def step_line(step: SeenStep) -> str:
     who = step.who
+    if step.role is Role.DEPARTMENT and step.department not in (None, step.who):
+        who = f"{step.department} {step.who}"
     if step.act is Act.ASSIGN and step.department:
         who = f"{step.who} → {step.department}"
     note = f"：{step.note}" if step.note else ""
