@@ -68,7 +68,8 @@ _LIST_TITLE = re.compile(r"(?:废止|宣布失效)(?!.{0,12}修改).{0,40}(?:决
 _LIST_ITEM = re.compile(
     rf"(?:\d{{1,3}}[.、．\s]\s?|[（(]?[一二三四五六七八九十]{{1,3}}[)）、]\s?)?{_NAMED}[；。;]?"
 )
-_LONGEST_SENTENCE = 1_500
+_SECOND = re.compile(r"第[二2]条")
+_LONGEST_SENTENCE, _FIRST_LINES = 1_500, 15
 
 
 def relations_of(lines: Lines, title: str, issued: date | None) -> tuple[Related, ...]:
@@ -85,7 +86,8 @@ def relations_of(lines: Lines, title: str, issued: date | None) -> tuple[Related
 def objects(text: str, kind: RelationKind, words: str, day: date | None = None) -> Iterator[Related]:
     """The documents that a text names: 《甲办法》（永政发〔2021〕6号）、永政发〔2022〕7号."""
     for match in _OBJECT.finditer(text):
-        yield _related(match, kind, words, day)
+        if not text.endswith("简称", 0, match.start()):
+            yield _related(match, kind, words, day)
 
 
 def _repeals(lines: Lines, title: str, issued: date | None) -> Iterator[Related]:
@@ -140,11 +142,17 @@ def _implements(lines: Lines, title: str) -> Iterator[Related]:
         yield from objects(title[start.end() :], RelationKind.IMPLEMENTS, title)
     if bylaw := _BYLAW.fullmatch(title):
         yield Related(RelationKind.IMPLEMENTS, bylaw[1], None, None, title)
-    for words in _sentences(lines.head, _FOLLOWS):
+    for words in _sentences(_beginning(lines), _FOLLOWS):
         start = _FOLLOWS.search(words)
         made = _TO_MAKE.search(words, start.end()) if start else None
         if start and made:
             yield from objects(words[start.end() : made.start()], RelationKind.IMPLEMENTS, words)
+
+
+def _beginning(lines: Lines) -> tuple[str, ...]:
+    """Where a text says what it is made for: up to its second article, or in its first lines."""
+    end = next((at for at, line in enumerate(lines.head) if _SECOND.match(line)), _FIRST_LINES)
+    return lines.head[:end]
 
 
 def _related(match: re.Match[str], kind: RelationKind, words: str, day: date | None) -> Related:
