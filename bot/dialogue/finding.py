@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.desk.texts import ACTS
 from bot.dialogue import kinds, reading_words
 from bot.dialogue.route import Route, Step, Talk
 from bot.dialogue.turn import Entry
@@ -62,14 +63,17 @@ def _text(table: Table, text: str, talk: Talk | None, shown: Sequence[dict[str, 
     said = tidy(text)
     if said.startswith("/"):
         return _command(table, text.strip())
-    data = _data_behind(said, shown, talk)
+    cancels = said in table.route("cancel").words
+    data = None if cancels and not talk else _data_behind(said, shown, talk)
     if data is not None:
         return _press(table, data, talk)
-    if talk and said not in table.route("cancel").words:
+    if talk and not cancels:
         return Step(talk.rights, talk.text, text.strip())
     for route in table.routes:
         if said in route.words:
             return _step(route, "")
+    if said in ACTS.values():
+        return kinds.no_issue_open(said)
     if (number := reading_words.issue_number(said)) is not None:
         return _step(table.route("issue"), number)
     return _step(table.route("ask"), text.strip())
@@ -79,13 +83,11 @@ def _data_behind(said: str, shown: Sequence[dict[str, str]], talk: Talk | None) 
     """The data of the newest button with that label.
 
     An older message's button that acts on an issue shows the issue first; in a talk it is no answer.
-    What belonged to a talk that is over is a word like any other.
     """
     for position, labels in enumerate(shown):
         data = next((data for label, data in labels.items() if tidy(label) == said), None)
         is_old_act = position > 0 and data is not None and data.startswith("a:")
-        is_over = data is not None and data.startswith("x:") and talk is None
-        if data is not None and not is_over and not (is_old_act and talk):
+        if data is not None and not (is_old_act and talk):
             return f"i:{data.split(':')[2]}" if is_old_act else data
     return None
 

@@ -45,6 +45,11 @@ def no_files_here() -> Step:
     return _word(texts.NO_FILES_HERE)
 
 
+def no_issue_open(act: str) -> Step:
+    """An act in words where no issue was shown lately."""
+    return Step((Right.SEE,), lambda turn, _: turn.say(texts.no_issue_open(act)))
+
+
 def old_button() -> Step:
     """A button that means nothing any more."""
     return _word(texts.OLD_BUTTON)

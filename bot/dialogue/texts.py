@@ -134,6 +134,10 @@ def unknown_command(command: str) -> str:
     return f"没有 /{command[:30]} 这个命令。输入 /help 看看能做什么。"
 
 
+def no_issue_open(act: str) -> str:
+    return f"请先打开一件诉求，再选“{act}”：发诉求编号，或发 /queue、/mine 从列表里选。"
+
+
 def only_in_private(link: str | None) -> str:
     where = f"：{link}" if link else ""
     return f"这件事涉及个人或企业信息，请在与我的私聊里办理{where}"
