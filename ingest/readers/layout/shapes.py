@@ -93,6 +93,16 @@ class Page:
         return tuple(part for part in self.parts if isinstance(part, Line))
 
 
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A recognised picture of a page: its lines as they were found, its rules, and how sure that is (0–1)."""
+
+    lines: tuple[Line, ...]
+    rules: tuple[Rule, ...]
+    height: float
+    confidence: float
+
+
 def visual_rows(pieces: Iterable[Line]) -> list[list[Line]]:
     """Pieces that stand beside each other, from top to bottom and from left to right."""
     rows: list[list[Line]] = []
