@@ -78,7 +78,7 @@ class Park:
 
     @cached_property
     def worker(self) -> Worker:
-        return Worker(self.engine, [Channel.TERMINAL], self.dialogue, app.read, Stale, self.now)
+        return Worker(self.engine, [Channel.TERMINAL, Channel.WEB], self.dialogue, app.read, Stale, self.now)
 
     def ask(self, question: str, actor: Actor, _at: datetime) -> Reply:
         """What was laid down for that question, else a refusal as the real one gives it."""
