@@ -66,8 +66,7 @@ def effective_on(lines: Lines, issued: date | None) -> Said[date] | None:
         for line, source in _about(lines, _HOLDS_FROM)
         for match in _BEGINS.finditer(line)
     ]
-    adopted = _adoptions(lines, _PROMULGATED) or _adoptions(lines) if found else []
-    first_issued = min((one.value for one in adopted), default=issued)
+    first_issued = _first_published(lines, issued) if found else None
     for match, line, source in reversed(found):
         if day := _beginning(match, first_issued):
             return Said(day, sentence(line, match.start(), match.end(), source))
@@ -112,6 +111,14 @@ def _adoptions(lines: Lines, event: re.Pattern[str] = _ADOPTED) -> list[Said[dat
         for found in event.findall("".join(history))
         for day in all_dates(found)
     ]
+
+
+def _first_published(lines: Lines, issued: date | None) -> date | None:
+    """The day that 自公布之日起 means; it isn't told where a text was still to be approved when it was passed."""
+    published = _adoptions(lines, _PROMULGATED)
+    if not published and any("批准" in line for line in _history(lines.preamble)):
+        return None
+    return min((one.value for one in published or _adoptions(lines)), default=issued)
 
 
 def _history(preamble: tuple[str, ...]) -> Iterator[str]:

@@ -20,11 +20,12 @@ def whole(parts: Sequence[Part]) -> Part:
 
 def clauses(parts: Sequence[Part], several: bool) -> Part:
     """A piece of an article, named by its first 款 (where the article has several) and 项, and its last."""
-    begins, ends = (_clause(part.spot, several) for part in (parts[0], parts[-1]))
+    first = next((part.spot for part in parts if part.spot.paragraph), parts[0].spot)
+    last = parts[-1].spot
+    begins, ends = _clause(first, several), _clause(last, several)
     name = begins
     if begins and not ends.startswith(begins):
-        same = parts[0].spot.paragraph == parts[-1].spot.paragraph
-        name += texts.TO + (parts[-1].spot.item if same else ends)
+        name += texts.TO + (last.item if first.paragraph == last.paragraph else ends)
     article = (parts[0].article or "") + name
     return replace(parts[0], end=parts[-1].end, article=article or None, name=None)
 

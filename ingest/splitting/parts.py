@@ -58,7 +58,7 @@ class Part:
 
     def until(self, end: int) -> "Part":
         """From the same start to another end."""
-        return replace(self, end=end)
+        return self if end == self.end else replace(self, end=end)
 
     def cut(self, start: int, end: int) -> "Part":
         """Another span in the same place."""

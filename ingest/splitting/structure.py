@@ -157,7 +157,7 @@ def _role_of(block: Block, after: Block | None, outline: Outline) -> Role:
         return Role.OPENING
     if outline.article:
         outline.go_on(line)
-        return Role.CONTENT
+        return Role.LEAD if line.endswith(marks.COLONS) else Role.CONTENT
     if outline.speech and (speaker := outline.speech.speaker_of(line)):
         outline.give_floor(speaker)
         return Role.OPENING if line.endswith(marks.COLONS) else Role.CONTENT

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.cleaning import clean
-from ingest.metadata import Facts, read_facts
+from ingest.metadata import FACTS, Facts, read_facts
 from ingest.pages import Block, Kind, Reading
 from ingest.readers import read
 from knowledge.documents import Level, RelationKind
@@ -279,17 +279,55 @@ def test_local_regulations_have_a_region_and_national_ones_none() -> None:
         assert (_facts(path).region is not None) == (local is not None), path.name
 
 
-@with_regulations
-def test_what_a_regulation_says_of_its_effect_is_read() -> None:
-    says = re.compile(r"本(?:条例|法|办法|规定)自.{1,20}起施行")
-    silent = [
-        path.name
-        for path in sorted(REGULATIONS.glob("*.md"))
-        if says.search(path.read_text("utf-8")[-600:]) and _facts(path).effective_on is None
-    ]
-    assert silent == [
-        "北京市新技术产业开发试验区暂行条例(1988-05-19).md"
-    ]  # 自发布之日起, a day that it doesn't tell
+EVIDENCE = st.lists(
+    st.sampled_from(
+        [
+            "澜川市人民政府文件",
+            "澜政办发〔2021〕15号",
+            "关于印发《某办法》的通知",
+            "（信息公开选项：主动公开）",
+            "本办法自 2025 年 1 月 1 日起施行，有效期三年。原《甲办法》同时废止。",
+            "根据《甲条例》，制定本办法。",
+            "澜川市财政局",
+            "澜川市科学技术局",
+            "2024年12月10日",
+            "发布时间：2024-12-11 来源：市财政局",
+            "此件已废止。",
+            "成文日期：2024年12月9日；有效期至：2027年1月1日",
+        ]
+    ),
+    max_size=12,
+)
+
+
+@given(EVIDENCE)
+def test_the_evidence_of_every_fact_stands_in_the_text(lines: list[str]) -> None:
+    facts = read_facts(Reading(tuple(map(Block, lines))), "某市某文件.txt")
+    words = [*facts.evidence.values(), *(one.words for one in facts.relations)]
+    assert all(part in "\n".join(lines) for said in words for part in said.split("\n"))
+    stated = {fact for fact in FACTS if fact != "title" and getattr(facts, fact) is not None}
+    assert stated <= facts.evidence.keys()
+
+
+def test_evidence_is_the_sentence_as_it_stands() -> None:
+    lines = (
+        "澜川市厂房办法",
+        "第一条 制定本办法。",
+        "第二条 由市财政局解释。本办法自 2025 年 1 月 1 日起施行，有效期三年；原《甲办法》同时废止。",
+        "澜川市人民政府",
+        "2024年12月10日",
+    )
+    facts = read_facts(Reading(tuple(map(Block, lines))), "x.txt")
+    assert facts.evidence == {
+        "title": "澜川市厂房办法",
+        "issuer": "澜川市人民政府\n2024年12月10日",
+        "region": "澜川市厂房办法",
+        "level": "澜川市人民政府\n2024年12月10日",
+        "issued_on": "澜川市人民政府\n2024年12月10日",
+        "effective_on": "本办法自 2025 年 1 月 1 日起施行，有效期三年；",
+        "expires_on": "本办法自 2025 年 1 月 1 日起施行，有效期三年；",
+    }
+    assert [one.words for one in facts.relations] == ["原《甲办法》同时废止"]
 
 
 @given(

@@ -1,25 +1,15 @@
 """Pieces: they tile the text, follow its structure, and are of a length to be read."""
 
-import re
 from itertools import pairwise
-from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.cleaning import clean
 from ingest.pages import Block, Kind, Reading
-from ingest.readers import read
 from ingest.splitting import Piece, split
 from ingest.splitting.sentences import chunks
 
-SHARED = Path(__file__).parents[3] / "shared"
-REGULATIONS = SHARED / "eval" / "park-regs"
 SENTENCE = "园区管委会应当在收到申请之日起十个工作日内完成审核并告知企业。"
-ARTICLE = re.compile(r"^(第[零〇一二三四五六七八九十百千\d]+条(?:之[一二三])?)\s", re.MULTILINE)
-
-NAME = re.compile(r"第[零〇一二三四五六七八九十百千\d]+条(?:之[一二三])?")
 
 LINES = st.one_of(
     st.sampled_from(
@@ -234,26 +224,6 @@ def test_the_page_is_that_of_the_first_block() -> None:
 def test_the_title_of_an_attachment_goes_with_it() -> None:
     pieces = _split("现印发给你们，请认真执行。", "某市园区交流主题日工作制度", "一、时间地点", SENTENCE)
     assert pieces[1].text.startswith("某市园区交流主题日工作制度\n一、时间地点")
-
-
-@pytest.mark.skipif(not REGULATIONS.is_dir(), reason="the regulations are not at hand")
-def test_every_article_of_the_regulations_is_known() -> None:
-    for path in sorted(REGULATIONS.glob("*.md")):
-        _, pieces = split(clean(read(path.name, path.read_bytes())))
-        assert _articles(pieces) == ARTICLE.findall(path.read_text("utf-8")), path.name
-
-
-@pytest.mark.skipif(not REGULATIONS.is_dir(), reason="the regulations are not at hand")
-def test_no_piece_of_the_regulations_mixes_articles() -> None:
-    for path in sorted(REGULATIONS.glob("*.md")):
-        _, pieces = split(clean(read(path.name, path.read_bytes())))
-        for piece in pieces:
-            assert len(ARTICLE.findall(piece.text)) <= 1, piece.text
-
-
-def _articles(pieces: tuple[Piece, ...]) -> list[str]:
-    named = [match[0] for piece in pieces if (match := NAME.match(piece.article or ""))]
-    return [name for at, name in enumerate(named) if at == 0 or named[at - 1] != name]
 
 
 def _split(*lines: str) -> tuple[Piece, ...]:
