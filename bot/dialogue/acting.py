@@ -213,7 +213,7 @@ def _read_department(turn: Turn, state: State, words: str) -> State | None:
     """The 主办; several names are the 主办 and its 协办."""
     every = turn.session.exec(select(Department).order_by(col(Department.name))).all()
     named = []
-    for name in reading_words.names(words):
+    for name in reading_words.names(words) or [""]:
         exact = [one for one in every if name in (one.name, f"#{one.id}")]
         like = exact or [one for one in every if name in one.name]
         if len(like) != 1:
@@ -221,15 +221,15 @@ def _read_department(turn: Turn, state: State, words: str) -> State | None:
             turn.say(texts.departments_like(name, len(like)), [*rows, *texts.CANCEL_ROW])
             return None
         named.append(like[0].name)
-    return {"department": named[0], "supporting": named[1:]} if named else None
+    return {"department": named[0], "supporting": named[1:]}
 
 
 def _read_deadline(turn: Turn, _state: State, words: str) -> State | None:
     """So many working days, or a date that isn't past."""
     if (days := reading_words.days(words)) is not None:
-        return {"days": days}
+        return {"days": days, "due_on": None}
     if (day := reading_words.coming_date(words, texts.local(turn.now).date())) is not None:
-        return {"due_on": day.isoformat()}
+        return {"days": None, "due_on": day.isoformat()}
     turn.say(texts.NO_DEADLINE_IN_IT, texts.CANCEL_ROW)
     return None
 

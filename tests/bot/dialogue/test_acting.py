@@ -61,6 +61,31 @@ def test_departments_are_suggested_and_found_by_a_part(cast: Cast) -> None:
     assert cast.park.issue().department == LABOUR
 
 
+def test_several_departments_are_the_lead_and_those_who_support(cast: Cast) -> None:
+    cast.accepted()
+    cast.wu.presses("交办")
+    assert "没有“财政厅”" in cast.wu.says(f"{POWER}、财政厅")
+    assert "不能同时是协办" not in cast.wu.says(f"{POWER}、人力资源，{POWER}")
+    cast.wu.says("3")
+    assert (cast.park.issue().department, cast.park.issue().supporting) == (POWER, [LABOUR])
+    assert "协办" in cast.he.last.text and "主办：" in cast.he.says("WT-2026-0001")
+
+
+def test_an_act_in_words_wants_an_open_issue(cast: Cast) -> None:
+    assert cast.wu.says("受理") == texts.no_issue_open("受理")
+    assert cast.guest.says("受理") == texts.NOT_FOR_GUESTS
+
+
+def test_what_the_desk_misses_is_asked_for_again(cast: Cast) -> None:
+    cast.accepted()
+    cast.wu.presses("交办")
+    cast.wu.presses(POWER)
+    cast.park.later(hours=8)  # work is over for today
+    assert "办理期限要晚于现在" in cast.wu.says("11月23日") and cast.wu.talk == "act"
+    cast.wu.says("3")
+    assert cast.park.issue().state is State.ASSIGNED
+
+
 def test_sent_back_by_the_department_which_sees_it_no_more(cast: Cast) -> None:
     cast.assigned()
     assert "退单的理由" in cast.deng.presses("退单")

@@ -5,10 +5,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.desk.words import Act
-from bot.dialogue import texts
+from bot.dialogue import acting, texts
 from bot.dialogue.routes import ROUTES
 from bot.messages.contents import Kind
+from bot.people.permissions import may
 from tests.bot.dialogue.cast import EVERYONE, Cast
+from tests.bot.dialogue.test_permissions import OURS, TYPED, issue_for
 
 MARKUP = "<b>停电</b> & *粗* _斜_ [点](https://e.cn) `码` <script>alert(1)</script> {{x}} %s =1+1"
 ODD_DATA = (
@@ -65,6 +67,27 @@ def test_odd_data_in_the_middle_of_a_talk(cast: Cast) -> None:
         if not data.startswith(("a:", "r:act")):
             assert cast.yuan.presses_data(data) and cast.wu.presses_data(data), data
     assert cast.park.issue(number).version == 1
+
+
+ODD_ANSWERS = ("、", "\x00", "#0", "#99999999999999999999", "，，", "9" * 400, "满意", MARKUP)
+
+
+@pytest.mark.parametrize("act", acting.ASKS, ids=lambda act: act.value)
+def test_any_answer_to_any_question_is_answered(lasting_cast: Cast, act: Act) -> None:
+    park = lasting_cast.park
+    issue = issue_for(park, act, OURS)
+    who = next(one for one in map(park.person, EVERYONE) if may(one.actor, act, issue))
+    for position, asked in enumerate(acting.ASKS[act]):
+        for odd in (*ODD_ANSWERS, None):
+            who.presses_data(f"a:{act.value}:{issue.id}:{issue.version}")
+            for before in acting.ASKS[act][:position]:
+                who.says(TYPED[before])
+            data = f"x:{asked}:{issue.id}:"
+            assert who.presses_data(data) if odd is None else who.says(odd), (asked, odd)
+            if who.talk:
+                who.says("/cancel")
+            if park.issue(issue.number).version > issue.version:
+                issue = issue_for(park, act, OURS)
 
 
 numbers = st.one_of(st.integers(-1, 9), st.integers(), st.sampled_from([2**31, 2**63, 10**30])).map(str)
