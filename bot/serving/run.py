@@ -30,7 +30,7 @@ from knowledge.home import Home
 from knowledge.settings import Settings
 
 LOG = logging.getLogger(__name__)
-LAST_SECOND = 9.0  # seconds after SIGTERM; whatever hangs then is left, and done again at the next start
+LAST_SECOND = 6.0  # seconds after SIGTERM; whatever hangs then is left, and done again at the next start
 AGAIN = 1.0  # seconds before a part that failed is begun anew
 
 

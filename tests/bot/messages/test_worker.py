@@ -117,7 +117,7 @@ class Work:
 
     def stages(self) -> list[Stage]:
         with reading(self.engine) as session:
-            return list(session.exec(select(Inbox.stage).order_by(col(Inbox.id))))
+            return [row.stage for row in session.exec(select(Inbox).order_by(col(Inbox.id)))]
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Stories of bad days that take long."""
