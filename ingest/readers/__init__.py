@@ -11,14 +11,21 @@ from ingest.readers.delimited import read_delimited, read_rows
 from ingest.readers.docx import read_docx
 from ingest.readers.formats import BY_SUFFIX, Format, sniff
 from ingest.readers.html import read_html
+from ingest.readers.libreoffice import NEEDS_LIBREOFFICE, converted
+from ingest.readers.mail import read_mail
 from ingest.readers.markdown import read_markdown
+from ingest.readers.ofd import read_ofd
 from ingest.readers.pdf import read_pdf
+from ingest.readers.pictures import read_picture
+from ingest.readers.pptx import read_pptx
 from ingest.readers.sheet import Cell, FormulaWithoutValue, MergedNumber, Sheet
 from ingest.readers.text import read_text
+from ingest.readers.xls import read_old_sheets, read_old_workbook
 from ingest.readers.xlsx import read_sheets, read_workbook
 from knowledge.errors import UnreadableFile
 
 __all__ = [
+    "LIBREOFFICE_SUFFIXES",
     "MAX_BYTES",
     "SUPPORTED",
     "Cell",
@@ -34,6 +41,7 @@ T = TypeVar("T")
 
 MAX_BYTES = 100 * 1024 * 1024
 SUPPORTED = frozenset(BY_SUFFIX)
+LIBREOFFICE_SUFFIXES = frozenset(suffix for suffix, form in BY_SUFFIX.items() if form in NEEDS_LIBREOFFICE)
 
 _READERS: dict[Format, Callable[[bytes], Reading]] = {
     Format.TEXT: read_text,
@@ -42,7 +50,13 @@ _READERS: dict[Format, Callable[[bytes], Reading]] = {
     Format.DOCX: read_docx,
     Format.PDF: read_pdf,
     Format.XLSX: read_workbook,
+    Format.XLS: read_old_workbook,
+    Format.PPTX: read_pptx,
+    Format.OFD: read_ofd,
+    Format.PICTURE: read_picture,
+    Format.MAIL: read_mail,
 }
+_SHEETS = (Format.XLSX, Format.XLS, Format.CSV, Format.ODS, Format.EXCEL_XML)
 
 
 def read(name: str, data: bytes) -> Reading:
@@ -58,7 +72,7 @@ def sheets(name: str, data: bytes) -> tuple[Sheet, ...]:
 def is_sheet(name: str, data: bytes) -> bool:
     """Whether `sheets` is the way to read this file."""
     try:
-        return sniff(name, data) in (Format.XLSX, Format.CSV)
+        return sniff(name, data) in _SHEETS
     except UnreadableFile:
         return False
 
@@ -76,10 +90,20 @@ def _guarded(reader: Callable[[str, bytes], T], name: str, data: bytes) -> T:
 
 
 def _read(name: str, data: bytes) -> Reading:
-    form = sniff(name, data)
+    form, data = _readable(name, data)
+    if form is Format.ZIP:
+        raise UnreadableFile(texts.ARCHIVE)
     reading = read_delimited(name, data) if form is Format.CSV else _READERS[form](data)
     blocks = tuple(block for block in map(_one_line, reading.blocks) if block.text)
     return Reading(blocks, INVISIBLE.sub("", reading.title or "").strip() or None, reading.poor)
+
+
+def _readable(name: str, data: bytes) -> tuple[Format, bytes]:
+    """The file in a format that a reader reads."""
+    form = sniff(name, data)
+    if form not in NEEDS_LIBREOFFICE:
+        return form, data
+    return NEEDS_LIBREOFFICE[form].into, converted(form, data)
 
 
 def _one_line(block: Block) -> Block:
@@ -89,9 +113,13 @@ def _one_line(block: Block) -> Block:
 
 
 def _sheets(name: str, data: bytes) -> tuple[Sheet, ...]:
-    form = sniff(name, data)
-    if form is Format.XLSX:
-        return read_sheets(data)
-    if form is Format.CSV:
-        return (read_rows(name, data),)
-    raise UnreadableFile(texts.NOT_SHEET)
+    if sniff(name, data) not in _SHEETS:
+        raise UnreadableFile(texts.NOT_SHEET)
+    form, data = _readable(name, data)
+    match form:
+        case Format.XLSX:
+            return read_sheets(data)
+        case Format.XLS:
+            return read_old_sheets(data)
+        case _:
+            return (read_rows(name, data),)

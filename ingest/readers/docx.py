@@ -8,12 +8,15 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
-import docx
 from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.part import PartFactory
 from docx.oxml.ns import qn
+from docx.package import Package
+from docx.parts.document import DocumentPart
 
 from ingest import texts
 from ingest.pages import Block, Kind, Reading
@@ -21,7 +24,7 @@ from ingest.readers.archives import check_unpacks_sanely
 from ingest.readers.inline import lowered, raised
 from ingest.readers.numbering import Numbering, numbering_of
 from ingest.readers.styles import Style, styles_of
-from ingest.readers.tables import Row, is_amount, row_blocks
+from ingest.readers.tables import Row, is_amount, row_blocks, unrepeated
 from knowledge.errors import UnreadableFile
 
 _P, _TBL, _TR, _TC = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
@@ -31,10 +34,18 @@ _UNSEEN = {qn(tag) for tag in ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:sdtPr
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMathPara",
 }
-_RUN = qn("w:r")
+_RUN, _VAL = qn("w:r"), qn("w:val")
 _OFF = ("0", "false", "off")
 _SHIFTS = {"superscript": raised, "subscript": lowered}
 _BOX = qn("w:txbxContent")
+_LONG = 40  # characters: a cell with more beside only one other is no table of data
+PartFactory.part_type_for.update(
+    {
+        "application/vnd.ms-word.document.macroEnabled.main+xml": DocumentPart,
+        "application/vnd.ms-word.template.macroEnabledTemplate.main+xml": DocumentPart,
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml": DocumentPart,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +59,7 @@ class Word:
 def read_docx(data: bytes) -> Reading:
     check_unpacks_sanely(data)
     try:
-        document = docx.Document(io.BytesIO(data))
+        document = _opened(data)
     except (zipfile.BadZipFile, zlib.error, EOFError) as fault:
         raise UnreadableFile(texts.DAMAGED) from fault
     except (KeyError, ValueError, PackageNotFoundError) as fault:
@@ -56,6 +67,15 @@ def read_docx(data: bytes) -> Reading:
     word = Word(styles_of(document.styles.element), numbering_of(_numbering(document)))
     blocks = tuple(_blocks(document.element.body, word))
     return Reading(blocks, _title(document, word, blocks))
+
+
+def _opened(data: bytes) -> Document:
+    """The document, also where it is a template or has macros: these are nothing but bytes to us."""
+    part = Package.open(io.BytesIO(data)).main_document_part
+    if not isinstance(part, DocumentPart):
+        raise ValueError(part.content_type)
+    document: Document = part.document
+    return document
 
 
 def _numbering(document: Document) -> Any:
@@ -150,12 +170,31 @@ def _run(run: Any) -> str:
 
 
 def _table_blocks(table: Any, word: Word, caption: str | None) -> Iterator[Block]:
-    rows = _rows(table, word.numbering)
-    if max(map(len, rows), default=0) > 1:
-        yield from row_blocks(rows, caption)
+    if not _is_layout(table):
+        rows, headers = _rows(table, word.numbering), _headers(table)
+        yield from row_blocks(unrepeated(rows, headers), caption, headers)
         return
-    for cell in table.iter(_TC):  # a frame around text
-        yield from _blocks(cell, word, caption)
+    for row in _below(table, _TR):
+        for cell in _below(row, _TC):
+            if not _goes_on(cell):
+                yield from _blocks(cell, word, caption)
+
+
+def _is_layout(table: Any) -> bool:
+    """Whether a table only places text: a frame, long texts beside each other, tables within a table."""
+    rows = [list(_below(row, _TC)) for row in _below(table, _TR)]
+    wide = [row for row in rows if len(row) > 1]
+    if not wide or any(True for inner in table.iter(_TBL) if inner is not table):
+        return True
+    return len(wide) == 1 and any(len(_text(cell)) > _LONG for cell in wide[0])
+
+
+def _headers(table: Any) -> int:
+    """How many rows at the top are said again on every page."""
+    repeated = (row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") for row in _below(table, _TR))
+    return sum(
+        1 for _ in takewhile(lambda mark: mark is not None and mark.get(_VAL, "1") not in _OFF, repeated)
+    )
 
 
 def _rows(table: Any, numbering: Numbering) -> list[Row]:

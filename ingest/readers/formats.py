@@ -3,10 +3,12 @@
 import io
 import re
 import zipfile
+import zlib
 from enum import Enum, auto
 from pathlib import PurePath
 
 from ingest import texts
+from ingest.readers.ole2 import streams
 from knowledge.errors import UnreadableFile
 
 
@@ -19,7 +21,21 @@ class Format(Enum):
     DOCX = auto()
     PDF = auto()
     XLSX = auto()
+    XLS = auto()
     CSV = auto()
+    PPTX = auto()
+    OFD = auto()
+    PICTURE = auto()
+    MAIL = auto()
+    ZIP = auto()
+    DOC = auto()
+    PPT = auto()
+    RTF = auto()
+    ODT = auto()
+    ODS = auto()
+    ODP = auto()
+    WORD_XML = auto()
+    EXCEL_XML = auto()
 
 
 BY_SUFFIX = {
@@ -28,53 +44,74 @@ BY_SUFFIX = {
     ".html": Format.HTML,
     ".htm": Format.HTML,
     ".docx": Format.DOCX,
+    ".docm": Format.DOCX,
     ".pdf": Format.PDF,
     ".xlsx": Format.XLSX,
+    ".xlsm": Format.XLSX,
+    ".xls": Format.XLS,
+    ".et": Format.XLS,
     ".csv": Format.CSV,
+    ".pptx": Format.PPTX,
+    ".pptm": Format.PPTX,
+    ".ppsx": Format.PPTX,
+    ".ofd": Format.OFD,
+    ".png": Format.PICTURE,
+    ".jpg": Format.PICTURE,
+    ".jpeg": Format.PICTURE,
+    ".tif": Format.PICTURE,
+    ".tiff": Format.PICTURE,
+    ".bmp": Format.PICTURE,
+    ".webp": Format.PICTURE,
+    ".eml": Format.MAIL,
+    ".mht": Format.MAIL,
+    ".zip": Format.ZIP,
+    ".doc": Format.DOC,
+    ".wps": Format.DOC,
+    ".ppt": Format.PPT,
+    ".dps": Format.PPT,
+    ".rtf": Format.RTF,
+    ".odt": Format.ODT,
+    ".ods": Format.ODS,
+    ".odp": Format.ODP,
 }
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
+_STARTS = (
+    (b"{\\rtf", Format.RTF),
+    (b"\x89PNG\r\n", Format.PICTURE),
+    (b"\xff\xd8\xff", Format.PICTURE),
+    (b"II*\x00", Format.PICTURE),
+    (b"MM\x00*", Format.PICTURE),
+)
 _FOREIGN = (
-    (b"{\\rtf", texts.RICH_TEXT),
-    (b"\x89PNG\r\n", texts.PICTURE),
-    (b"\xff\xd8\xff", texts.PICTURE),
     (b"GIF8", texts.PICTURE),
-    (b"II*\x00", texts.PICTURE),
-    (b"MM\x00*", texts.PICTURE),
-    (b"Rar!\x1a\x07", texts.ARCHIVE),
-    (b"7z\xbc\xaf\x27\x1c", texts.ARCHIVE),
-    (b"\x1f\x8b\x08", texts.ARCHIVE),
+    (b"Rar!\x1a\x07", texts.FOREIGN_ARCHIVE),
+    (b"7z\xbc\xaf\x27\x1c", texts.FOREIGN_ARCHIVE),
+    (b"\x1f\x8b\x08", texts.FOREIGN_ARCHIVE),
 )
-
 _OLE2_STREAMS = (
-    ("EncryptedPackage", texts.LOCKED),
-    ("WordDocument", texts.OLD_WORD),
-    ("Workbook", texts.OLD_EXCEL),
-    ("PowerPoint Document", texts.OLD_SLIDES),
+    ("WordDocument", Format.DOC),
+    ("PowerPoint Document", Format.PPT),
+    ("Workbook", Format.XLS),
+    ("Book", Format.XLS),
 )
-
-_OLE2_SUFFIXES = {
-    ".docx": texts.LOCKED,
-    ".xlsx": texts.LOCKED,
-    ".doc": texts.OLD_WORD,
-    ".wps": texts.OLD_WORD,
-    ".xls": texts.OLD_EXCEL,
-    ".et": texts.OLD_EXCEL,
-    ".ppt": texts.OLD_SLIDES,
-}
-
-_ZIP_PARTS = (
-    ("xl/workbook.bin", texts.BINARY_EXCEL),
-    ("ppt/", texts.SLIDES),
-    ("OFD.xml", texts.OFD),
-)
+_OPEN_DOCUMENTS = {"text": Format.ODT, "spreadsheet": Format.ODS, "presentation": Format.ODP}
+_OPEN_DOCUMENT = re.compile(rb"application/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation)")
 
 _HTML_START = re.compile(
     rb"(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL
 )
 _HTML_TAG = re.compile(rb"<(?:p|div|table|span|br|h[1-6]|meta|title|ul|ol|a)[\s>/]", re.IGNORECASE)
+_OFFICE_XML = (
+    (re.compile(rb'progid="Word\.Document"|<w:wordDocument|<pkg:package'), Format.WORD_XML),
+    (re.compile(rb'progid="Excel\.Sheet"|<(?:\w+:)?Workbook[^>]+office:spreadsheet'), Format.EXCEL_XML),
+)
+_MAIL_HEADER = re.compile(rb"[!-9;-~]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n")
+_MAIL_SURE = re.compile(
+    rb"^(?:MIME-Version|Received|Message-ID|Return-Path|From|Date):", re.IGNORECASE | re.MULTILINE
+)
 _HEAD = 4096
 
 
@@ -90,13 +127,16 @@ def sniff(name: str, data: bytes) -> Format:
     for magic, reason in _FOREIGN:
         if data.startswith(magic):
             raise UnreadableFile(reason)
+    for magic, found in _STARTS:
+        if data.startswith(magic):
+            return found
     if data.startswith(OLE2):
-        raise UnreadableFile(_ole2_reason(hint, data))
+        return _ole2_format(hint, data)
     if _is_pdf(hint, data):
         return Format.PDF
     if data.startswith(ZIP):
         return _zip_format(data)
-    return _text_format(hint, data)
+    return Format.PICTURE if _is_other_picture(hint, data) else _text_format(hint, data)
 
 
 def _is_pdf(hint: str, data: bytes) -> bool:
@@ -106,37 +146,74 @@ def _is_pdf(hint: str, data: bytes) -> bool:
     )
 
 
-def _ole2_reason(hint: str, data: bytes) -> str:
-    for stream, reason in _OLE2_STREAMS:
-        if stream.encode("utf-16-le") in data:
-            return reason
-    return _OLE2_SUFFIXES.get(hint, texts.OLD_OFFICE)
+def _is_other_picture(hint: str, data: bytes) -> bool:
+    return (data[:4], data[8:12]) == (b"RIFF", b"WEBP") or (hint == ".bmp" and data.startswith(b"BM"))
+
+
+def _ole2_format(hint: str, data: bytes) -> Format:
+    names = streams(data)
+    if not names.isdisjoint(("EncryptedPackage", "EncryptedSummary")):
+        raise UnreadableFile(texts.LOCKED)
+    if "__properties_version1.0" in names:
+        raise UnreadableFile(texts.OUTLOOK)
+    for stream, found in _OLE2_STREAMS:
+        if stream in names:
+            return found
+    if hint in (".docx", ".xlsx", ".pptx"):
+        raise UnreadableFile(texts.LOCKED)
+    if BY_SUFFIX.get(hint) in (Format.DOC, Format.XLS, Format.PPT):
+        return BY_SUFFIX[hint]
+    raise UnreadableFile(texts.OLD_OFFICE)
 
 
 def _zip_format(data: bytes) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as fault:
+            kind = _OPEN_DOCUMENT.match(_mimetype(archive)) if "mimetype" in names else None
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError) as fault:
         raise UnreadableFile(texts.DAMAGED) from fault
-    for part, reason in _ZIP_PARTS:
-        if any(name.startswith(part) for name in names):
-            raise UnreadableFile(reason)
-    if any(name.startswith("word/") for name in names):
-        return Format.DOCX
-    if any(name.startswith("xl/") for name in names):
-        return Format.XLSX
-    raise UnreadableFile(texts.OPEN_DOCUMENT if "mimetype" in names else texts.ARCHIVE)
+    if kind:
+        return _OPEN_DOCUMENTS[kind[1].decode()]
+    if "xl/workbook.bin" in names:
+        raise UnreadableFile(texts.BINARY_EXCEL)
+    if any(name.lstrip("/") == "OFD.xml" for name in names):
+        return Format.OFD
+    for folder, found in (("word/", Format.DOCX), ("xl/", Format.XLSX), ("ppt/", Format.PPTX)):
+        if any(name.startswith(folder) and name.endswith(".xml") for name in names):
+            return found
+    if "mimetype" in names or "[Content_Types].xml" in names:
+        raise UnreadableFile(texts.NOT_KNOWN_PACKAGE)
+    return Format.ZIP
+
+
+def _mimetype(archive: zipfile.ZipFile) -> bytes:
+    with archive.open("mimetype") as part:
+        return part.read(100)
 
 
 def _text_format(hint: str, data: bytes) -> Format:
     """Among the formats that are text, markup shows itself; the others go by their name."""
     head = data[:_HEAD].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
+    for mark, found in _OFFICE_XML:
+        if mark.search(head):
+            return found
     if _HTML_START.match(head):
         return Format.HTML
+    if _is_mail(hint, head):
+        return Format.MAIL
     named = BY_SUFFIX.get(hint)
     if named in (Format.TEXT, Format.MARKDOWN, Format.CSV):
         return named
-    if hint in (".xlsx", ".xls"):
+    if named in (Format.XLSX, Format.XLS):
         return Format.HTML if _HTML_TAG.search(head) else Format.CSV
     return Format.HTML if named is Format.HTML and _HTML_TAG.search(head) else Format.TEXT
+
+
+def _is_mail(hint: str, head: bytes) -> bool:
+    """Whether a text begins with the lines that programs write above a mail; named so, one is enough."""
+    at = 0
+    while found := _MAIL_HEADER.match(head, at):
+        at = found.end()
+    sure = {found.lower() for found in _MAIL_SURE.findall(head[:at])}
+    return len(sure) >= (1 if BY_SUFFIX.get(hint) is Format.MAIL else 3)

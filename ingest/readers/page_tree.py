@@ -8,7 +8,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from ingest.pages import Block, Kind
 from ingest.readers.inline import lowered, raised
-from ingest.readers.tables import Row, is_amount, row_blocks
+from ingest.readers.tables import Row, is_amount, row_blocks, unrepeated
 
 _SPACE = re.compile(r"\s+")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -192,7 +192,7 @@ def placed_blocks(tree: Any) -> Iterator[tuple[Block, Any]]:
             yield Block(text, Kind.HEADING, level=_HEADINGS[node.tag]), node
             walk.skip_subtree()
         elif node.tag == "table" and _is_data(node):
-            yield from ((block, node) for block in row_blocks(_rows(node), _caption(node) or heading))
+            yield from ((block, node) for block in _table_blocks(node, heading))
             walk.skip_subtree()
         elif node.tag not in _UNSEEN:
             waiting.append(node.text or "")
@@ -213,6 +213,22 @@ def _is_data(table: Any) -> bool:
     if sum(len(row) > 1 for row in rows) < 2 or table.find(".//table") is not None:
         return False
     return all(len(_line(cell)) <= _LONGEST_CELL for row in rows for cell in row)
+
+
+def _table_blocks(table: Any, heading: str | None) -> Iterator[Block]:
+    rows, headers = _rows(table), _headers(table)
+    yield from row_blocks(unrepeated(rows, headers), _caption(table) or heading, headers)
+
+
+def _headers(table: Any) -> int:
+    """How many rows at the top the page marks as the table's header."""
+    marked = [row.getparent().tag == "thead" or _is_header(row) for row in table.iter("tr")]
+    return marked.index(False) if False in marked else 0
+
+
+def _is_header(row: Any) -> bool:
+    cells = [cell.tag for cell in row if cell.tag in ("td", "th")]
+    return "th" in cells and "td" not in cells
 
 
 def _caption(table: Any) -> str | None:

@@ -13,17 +13,37 @@ Row = Sequence[str | None]
 """A table row as text; None is a cell that a merged cell at its left covers."""
 
 
-def row_blocks(rows: Sequence[Row], table: str | None = None) -> Iterable[Block]:
-    """The blocks of a table: lines above its header as paragraphs, then a block for each row."""
-    header = _header_at(rows)
+def row_blocks(rows: Sequence[Row], table: str | None = None, headers: int = 0) -> Iterable[Block]:
+    """The blocks of a table: lines above its header as paragraphs, then a block for each row.
+
+    `headers` says how many rows at the top the format itself calls its header, 0 where it doesn't say.
+    """
+    stated = 0 < headers < len(rows)
+    header = _first_wide(rows[:headers]) if stated else _header_at(rows)
     if header is None:
         yield from _plain(rows, table)
         return
     yield from _plain(rows[:header], table)
     caption = next((text for row in rows[:header] for text in _filled(row)), None) or table
-    names, body = _names(rows, header)
+    names, body = (_joined(rows[header:headers]), headers) if stated else _names(rows, header)
     for row in rows[body:]:
         yield from _row_block(names, row, caption)
+
+
+def unrepeated(rows: Sequence[Row], headers: int = 0) -> list[Row]:
+    """The rows without those that say the header again, as on the next page."""
+    header = _first_wide(rows[:headers]) if 0 < headers < len(rows) else _header_at(rows)
+    if header is None:
+        return list(rows)
+    said = [list(rows[header])]
+    body = headers if 0 < headers < len(rows) else _names(rows, header)[1]
+    said += [list(row) for row in rows[header + 1 : body]]
+    return [row for at, row in enumerate(rows) if at < body or list(row) not in said]
+
+
+def _first_wide(rows: Sequence[Row]) -> int | None:
+    """The first row that has more than a title."""
+    return next((at for at, row in enumerate(rows) if len(_filled(row)) > 1), None)
 
 
 def _filled(row: Row) -> list[str]:
@@ -78,11 +98,20 @@ def _names(rows: Sequence[Row], header: int) -> tuple[list[str], int]:
     top = rows[header]
     if None not in top or header + 2 >= len(rows) or not _goes_on(top, rows[header + 1]):
         return [text or "" for text in top], header + 1
-    names, over = [], ""
-    for text, below in zip_longest(top, rows[header + 1]):
-        over = over if text is None else text
-        names.append(over if not below or below == over else over + below)
-    return names, header + 2
+    return _joined(rows[header : header + 2]), header + 2
+
+
+def _joined(header: Sequence[Row]) -> list[str]:
+    """The columns' names over all lines of a header: what stands over several columns goes before each."""
+    names: list[str] = []
+    for line, row in enumerate(header):
+        over, last = "", line == len(header) - 1
+        for at, text in enumerate(row):
+            over = over if text is None and not last else text or ""
+            names += [""] * (at + 1 - len(names))
+            if over and not names[at].endswith(over):
+                names[at] += over
+    return names
 
 
 def _goes_on(top: Row, below: Row) -> bool:

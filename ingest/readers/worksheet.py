@@ -1,7 +1,7 @@
 """One worksheet's XML → its cells; read here because openpyxl hides formulas without a saved result."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import IO
 from xml.etree import ElementTree
@@ -11,19 +11,14 @@ from openpyxl.utils.datetime import from_excel
 
 from ingest import texts
 from ingest.readers.decoding import INVISIBLE
+from ingest.readers.grids import Area, Grid
 from ingest.readers.sheet import Cell, FormulaWithoutValue
 from knowledge.errors import UnreadableFile
-
-Place = tuple[int, int]
-"""Row and column, from 1."""
-Area = tuple[int, int, int, int]
-"""Left, top, right, bottom."""
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ROW, _CELL, _MERGED = f"{_MAIN}row", f"{_MAIN}c", f"{_MAIN}mergeCell"
 _VALUE, _FORMULA, _INLINE, _TEXT = f"{_MAIN}v", f"{_MAIN}f", f"{_MAIN}is", f"{_MAIN}t"
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
-_MOST_COVERED = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +29,6 @@ class Formats:
     durations: frozenset[int]
     percents: frozenset[int]
     epoch: datetime
-
-
-@dataclass(slots=True)
-class Grid:
-    """The cells that hold something; `covered` leads from a merged place to the one that has its value."""
-
-    cells: dict[Place, Cell] = field(default_factory=dict)
-    percents: set[Place] = field(default_factory=set)
-    covered: dict[Place, Place] = field(default_factory=dict)
 
 
 def read_grid(stream: IO[bytes], strings: Sequence[str], formats: Formats) -> Grid:
@@ -56,7 +42,7 @@ def read_grid(stream: IO[bytes], strings: Sequence[str], formats: Formats) -> Gr
                 areas.append(_area(element.get("ref", "")))
     except (ElementTree.ParseError, ValueError, IndexError) as fault:
         raise UnreadableFile(texts.DAMAGED) from fault
-    _cover(grid, areas)
+    grid.cover(areas)
     return grid
 
 
@@ -128,18 +114,3 @@ def _dated(number: float, formats: Formats) -> Cell:
     if isinstance(when, datetime):
         return when.date() if when.time() == time() else when
     return when if isinstance(when, date) else str(when)[:5] if isinstance(when, time) else str(when)
-
-
-def _cover(grid: Grid, areas: Sequence[Area]) -> None:
-    """Let every merged area that holds a value cover its places, as far as the sheet is used."""
-    last_row = max((row for row, _ in grid.cells), default=0)
-    last_column = max((column for _, column in grid.cells), default=0)
-    for left, top, right, bottom in areas:
-        if (top, left) not in grid.cells:
-            continue
-        for row in range(top, min(bottom, last_row) + 1):
-            for column in range(left, min(right, last_column) + 1):
-                if (row, column) != (top, left):
-                    grid.covered[row, column] = (top, left)
-        if len(grid.covered) > _MOST_COVERED:
-            raise UnreadableFile(texts.DAMAGED)

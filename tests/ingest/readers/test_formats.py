@@ -5,11 +5,23 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest.readers import MAX_BYTES, SUPPORTED, is_sheet, read, sheets
-from ingest.texts import NOT_DOCX, NOT_XLSX
+from ingest.readers import LIBREOFFICE_SUFFIXES, MAX_BYTES, SUPPORTED, is_sheet, read, sheets
+from ingest.texts import (
+    FOREIGN_ARCHIVE,
+    NOT_DOCX,
+    NOT_KNOWN_PACKAGE,
+    NOT_OFD,
+    NOT_PPTX,
+    NOT_XLSX,
+    OFFICE_XML,
+    OLD_SLIDES,
+    OLD_WORD,
+    OPEN_DOCUMENT,
+    RICH_TEXT,
+)
 from knowledge.errors import UnreadableFile
 from tests.ingest.readers.office import OLE2, excel, ole2, word, zipped
 from tests.ingest.readers.printed import Text, printed
@@ -54,7 +66,7 @@ def test_only_workbooks_and_csv_are_sheets() -> None:
     assert is_sheet("a.csv", "编号,名称\n".encode())
     assert not is_sheet("a.docx", WORD)
     assert not is_sheet("a.csv", b"")
-    assert reason("a.docx", WORD, sheets) == "不是表格文件（.xlsx 或 .csv）"
+    assert reason("a.docx", WORD, sheets) == "不是表格文件（.xlsx、.xls 或 .csv）"
 
 
 @pytest.mark.parametrize(
@@ -64,30 +76,38 @@ def test_only_workbooks_and_csv_are_sheets() -> None:
         ("a.txt", b" \r\n\t", "文件是空的"),
         ("a.txt", b"\xef\xbb\xbf", "文件是空的"),
         ("a.docx", b"", "文件是空的"),
-        ("a.doc", ole2("WordDocument"), "是旧版 Word（.doc）文件，请另存为 .docx"),
-        ("a.docx", ole2("WordDocument"), "是旧版 Word（.doc）文件，请另存为 .docx"),
-        ("a.xls", ole2("Workbook"), "是旧版 Excel（.xls）文件，请另存为 .xlsx"),
+        ("a.doc", ole2("WordDocument"), OLD_WORD),
+        ("a.docx", ole2("WordDocument"), OLD_WORD),
+        ("a.wps", OLE2, OLD_WORD),
+        ("a.ppt", ole2("PowerPoint Document"), OLD_SLIDES),
+        ("a.odt", zipped(mimetype=b"application/vnd.oasis.opendocument.text"), OPEN_DOCUMENT),
+        ("a.rtf", b"{\\rtf1\\ansi}", RICH_TEXT),
+        ("a.doc", b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><x/>', OFFICE_XML),
+        ("a.xls", ole2("Workbook"), "文件损坏或不完整"),
         ("a.docx", ole2("EncryptedPackage"), "文件受密码保护，请去掉密码后再导入"),
         ("a.xlsx", OLE2, "文件受密码保护，请去掉密码后再导入"),
-        ("a.wps", OLE2, "是旧版 Word（.doc）文件，请另存为 .docx"),
-        ("a.bin", OLE2, "是旧版 Office 文件，请另存为 .docx 或 .xlsx"),
+        ("a.bin", OLE2, "是认不出的旧版 Office 文件，请另存为 .docx、.xlsx 或 .pptx"),
+        ("a.msg", ole2("__properties_version1.0"), "是 Outlook 邮件（.msg），请另存为 .eml"),
         ("a.pdf", LOCKED_PDF, "文件受密码保护，请去掉密码后再导入"),
         ("a.pdf", PDF[:700], "文件损坏或不完整"),
         ("a.pdf", b"%PDF-1.4\n", "文件损坏或不完整"),
         ("a.docx", WORD[: len(WORD) // 2], "文件损坏或不完整"),
         ("a.xlsx", EXCEL[:-30], "文件损坏或不完整"),
         ("a.pdf", printed([[], []]), "图片扫描件，没有文字层"),
-        ("a.png", b"\x89PNG\r\n\x1a\n\x00", "是图片，没有文字层"),
-        ("a.rtf", b"{\\rtf1\\ansi}", "是 RTF 文件，请另存为 .docx"),
-        ("a.ofd", zipped(**{"OFD.xml": b"<x/>"}), "是 OFD 版式文件，请转换为 PDF"),
-        ("a.pptx", zipped(**{"ppt/presentation.xml": b"<x/>"}), "是演示文稿（.pptx），请另存为 PDF"),
-        ("a.zip", zipped(**{"政策.txt": b"x"}), "是压缩包，请解压后再导入"),
+        ("a.png", b"\x89PNG\r\n\x1a\n\x00", "文件损坏或不完整"),
+        ("a.gif", b"GIF89a\x00", "是图片，没有文字层"),
+        ("a.ofd", zipped(**{"OFD.xml": b"<x/>"}), NOT_OFD),
+        ("a.pptx", zipped(**{"ppt/presentation.xml": b"<x/>"}), NOT_PPTX),
+        ("a.epub", zipped(mimetype=b"application/epub+zip"), NOT_KNOWN_PACKAGE),
+        ("a.zip", zipped(**{"政策.txt": b"x"}), "是压缩包，里面的文件要一个一个地读"),
+        ("a.rar", b"Rar!\x1a\x07\x00", FOREIGN_ARCHIVE),
         ("a.docx", zipped(**{"word/document.xml": b"<x/>"}), NOT_DOCX),
         ("a.xlsx", zipped(**{"xl/workbook.xml": b"<x/>"}), NOT_XLSX),
         ("a.txt", bytes(range(256)) * 20, "不是文本文件"),
         ("a.txt", b"\x7fELF\x02\x01\x01\x00\x00\x00" * 50, "不是文本文件"),
     ],
 )  # fmt: skip
+@pytest.mark.usefixtures("without_libreoffice")
 def test_what_cannot_be_read_says_why(name: str, data: bytes, said: str) -> None:
     assert reason(name, data) == said
 
@@ -111,10 +131,16 @@ def test_a_locked_archive_asks_for_its_password_to_be_taken_off() -> None:
 
 
 def test_the_formats_people_are_told_about() -> None:
-    assert {".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".xlsx", ".csv"} == SUPPORTED
+    text = {".txt", ".md", ".html", ".htm", ".csv", ".eml", ".mht"}
+    office = {".docx", ".docm", ".xlsx", ".xlsm", ".xls", ".et", ".pptx", ".pptm", ".ppsx", ".zip"}
+    printed = {".pdf", ".ofd", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"}
+    assert text | office | printed | LIBREOFFICE_SUFFIXES == SUPPORTED
+    assert {".doc", ".wps", ".ppt", ".dps", ".rtf", ".odt", ".ods", ".odp"} == LIBREOFFICE_SUFFIXES
 
 
-NAMES = st.sampled_from(["a.txt", "a.md", "a.html", "a.docx", "a.pdf", "a.xlsx", "a.csv", "a", "a.doc"])
+NAMES = st.sampled_from(
+    ["a.txt", "a.md", "a.html", "a.docx", "a.pdf", "a.xlsx", "a.csv", "a", "a.eml", "a.xls"]
+)
 STARTS = st.sampled_from(
     [b"", b"%PDF-1.7\n", b"PK\x03\x04", b"<html>", b"\xff\xfe", OLE2[:8], b"| a | b |\n|-"]
 )
@@ -128,7 +154,8 @@ def is_read_or_refused(name: str, data: bytes) -> None:
             assert str(refusal)
 
 
-@settings(max_examples=150, deadline=None)
+@pytest.mark.usefixtures("without_libreoffice")
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=NAMES, start=STARTS, rest=st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(name: str, start: bytes, rest: bytes) -> None:
     is_read_or_refused(name, start + rest)
