@@ -11,9 +11,10 @@ from ingest.splitting.parts import Part, Spot
 def whole(parts: Sequence[Part]) -> Part:
     """Neighbouring parts as one, named by the rows or paragraphs that it has."""
     first, last = parts[0], parts[-1]
+    lines = [part.spot.line for part in parts if part.spot.line]
     name = None
-    if not first.article and first.spot.line:
-        count = texts.span(first.spot.line, last.spot.line)
+    if lines and not first.article:
+        count = texts.span(lines[0], lines[-1])
         name = texts.rows(count) if first.in_table else texts.paragraphs(count)
     return replace(first, end=last.end, name=name)
 

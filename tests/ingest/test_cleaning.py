@@ -1,6 +1,7 @@
 """What is boilerplate and what is text; the five seed pages."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from ingest.chrome import is_boilerplate
 from ingest.cleaning import clean
 from ingest.pages import Block, Kind, Reading
 from ingest.readers import read
+from ingest.splitting import split
 
 SHARED = Path(__file__).parents[3] / "shared"
 SEEDS = SHARED / "seeds"
@@ -209,6 +211,29 @@ def test_the_seeds_lose_their_boilerplate_and_nothing_else(number: str) -> None:
     kept = [block.text for block in clean(read(path.name, path.read_bytes())).blocks]
     assert kept == [line for line in source if line not in DROPPED[number]]
     assert [line for line in source if line in DROPPED[number]] == DROPPED[number]
+
+
+LEFTOVERS = re.compile(
+    r"隐藏内容|权限查看|特权|扫一扫|分享到|快乐分享|上一篇|下一篇|责任编辑|版权所有|登录|会员免费|客户端|字号|首页|欢迎来到|layer"
+)
+
+
+@pytest.mark.skipif(not SEEDS.exists(), reason="the seed pages are not at hand")
+@pytest.mark.parametrize("number", DROPPED)
+def test_no_passage_of_the_seeds_has_a_leftover_of_its_page(number: str) -> None:
+    [path] = SEEDS.glob(f"{number}_*.txt")
+    _, pieces = split(clean(read(path.name, path.read_bytes())))
+    assert [line for piece in pieces for line in piece.text.splitlines() if LEFTOVERS.search(line)] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["09-全程代办工作方案.html", "12-主题日工作简报.html", "14-标准厂房租金补贴政策解读.html"]
+)
+def test_the_pages_among_the_samples_keep_their_text_alone(name: str) -> None:
+    path = Path(__file__).parents[2] / "samples" / "policies" / name
+    blocks = clean(read(path.name, path.read_bytes())).blocks
+    assert len(blocks) > 5
+    assert [block.text for block in blocks if LEFTOVERS.search(block.text)] == []
 
 
 @pytest.mark.skipif(not (SHARED / "eval" / "train").exists(), reason="shared data are not at hand")

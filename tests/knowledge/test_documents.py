@@ -6,18 +6,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, delete
+from sqlalchemy import Engine, delete, text
 from sqlmodel import Session, select
 
 from knowledge import migrations
-from knowledge.database import connect, reading
+from knowledge.database import connect, reading, writing
 from knowledge.documents import (
     Document,
     Found,
+    Level,
     Place,
     Relation,
+    RelationKind,
     Status,
     count_passages,
     entries,
@@ -337,6 +341,66 @@ def test_who_may_not_see_the_successor_is_not_shown_its_words(session: Session) 
     new.retired_at = NOW
     refresh_repeals(session, new)
     assert stating_repeal(session, old, LOCAL_OPERATOR) is None
+
+
+@pytest.mark.parametrize("kind", [RelationKind.AMENDS, RelationKind.IMPLEMENTS])
+def test_who_amends_or_implements_a_rule_does_not_repeal_it(session: Session, kind: RelationKind) -> None:
+    old, new = old_rule(session), successor(session)
+    session.add(Relation(document_id=new.id or 0, kind=kind, number=old.number, title=old.title))
+    session.flush()
+    refresh_repeals(session, new)
+    refresh_repeals(session, old)
+    assert (old.repealed_on, old.repealed_by_id) == (None, None)
+    assert status_on(old, DAY) is Status.IN_FORCE
+
+
+@pytest.mark.parametrize(("day", "before"), [(None, Status.REPEALED), (date(2024, 1, 1), Status.IN_FORCE)])
+def test_a_rule_may_say_of_itself_that_it_is_repealed(
+    session: Session, day: date | None, before: Status
+) -> None:
+    old, other = old_rule(session), old_rule(session, number=None)
+    repeals(session, old, day=day)
+    refresh_repeals(session, old)
+    assert (status_on(old, date(2023, 12, 31)), status_on(old, DAY)) == (before, Status.REPEALED)
+    assert (old.repealed_by_id, other.repealed_on) == (None, None)
+    assert shown_of(session, old) == []
+
+
+def test_the_level_and_the_words_of_a_fact_are_kept(engine: Engine) -> None:
+    with writing(engine) as session:
+        key = put(session, a_document(level=Level.PARK, evidence={"level": "某园区管委会"})).id
+    with reading(engine) as session:
+        kept = session.get_one(Document, key)
+        assert (kept.level, kept.evidence) == (Level.PARK, {"level": "某园区管委会"})
+
+
+def test_what_was_known_of_repeals_before_there_were_relations_is_kept(empty_engine: Engine) -> None:
+    def alembic(act: str, revision: str) -> None:
+        config = Config()
+        config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+        config.set_main_option("path_separator", "os")
+        with writing(empty_engine) as session:
+            config.attributes["connection"] = session.connection()
+            getattr(command, act)(config, revision)
+
+    alembic("upgrade", "0003")
+    with writing(empty_engine) as session:
+        session.execute(
+            text(
+                "INSERT INTO document (text_hash, title, audience, ingested_at) "
+                "VALUES ('a', '某办法', 'public', '2026-11-20 00:00:00')"
+            )
+        )
+        for kind in RelationKind:
+            statement = "INSERT INTO relation (document_id, kind, number, words) VALUES (1, :kind, :kind, '')"
+            session.execute(text(statement), {"kind": kind.value})
+    alembic("downgrade", "0002")
+    with reading(empty_engine) as session:
+        assert session.execute(text("SELECT number FROM repeal")).all() == [("repeals",)]
+    alembic("upgrade", "0003")
+    with reading(empty_engine) as session:
+        assert session.execute(text("SELECT document_id, kind FROM relation")).all() == [(1, "repeals")]
+        assert session.execute(text("SELECT evidence FROM document")).scalar_one() in ({}, "{}")
 
 
 # passages

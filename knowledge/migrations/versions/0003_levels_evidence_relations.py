@@ -32,7 +32,7 @@ def upgrade() -> None:
         "SELECT document_id, 'repeals', title, number, day, '' FROM repeal ORDER BY id"
     )
     op.drop_table("repeal")
-    with op.batch_alter_table("document", schema=None) as batch_op:
+    with op.batch_alter_table("document", schema=None, recreate="never") as batch_op:
         batch_op.add_column(
             sa.Column(
                 "level",
@@ -50,14 +50,14 @@ def upgrade() -> None:
             )
         )
         batch_op.add_column(sa.Column("evidence", sa.JSON(), nullable=False, server_default="{}"))
-    with op.batch_alter_table("passage", schema=None) as batch_op:
+    with op.batch_alter_table("passage", schema=None, recreate="never") as batch_op:
         batch_op.add_column(sa.Column("spot", sa.String(), nullable=True))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("passage", schema=None) as batch_op:
+    with op.batch_alter_table("passage", schema=None, recreate="never") as batch_op:
         batch_op.drop_column("spot")
-    with op.batch_alter_table("document", schema=None) as batch_op:
+    with op.batch_alter_table("document", schema=None, recreate="never") as batch_op:
         batch_op.drop_column("evidence")
         batch_op.drop_column("level")
     op.create_table(
