@@ -15,14 +15,16 @@ _ARTICLE = re.compile(
     rf"(第{_NUMERAL}{{1,8}}(?:[编章节条](?:之{_NUMERAL})?))"
     rf"(?=[\u4e00-\u9fff“《（])(?!规定|所|第|至|和|或|的|中|之|及|与|款|项|以[上下内外]|修[改订正])"
 )
+_YEAR = re.compile(r"[〔\[（(【](\d{4})[\]〕）)】](?=第?\d{1,5}号)")
 _INDENT = 1.2
 _FEW = 4  # characters: less may be a stamp or a page number
 
 
 def punctuated(text: str) -> str:
-    """Punctuation as wide as the characters beside it."""
+    """Punctuation as wide as the characters beside it; the year of a document number in its brackets."""
     wide = _NARROW.sub(lambda mark: mark[0].translate(_WIDE), text)
-    return _BRACKETS.sub(lambda found: f"（{found[1] if found[1] is not None else found[2]}）", wide)
+    wide = _BRACKETS.sub(lambda found: f"（{found[1] if found[1] is not None else found[2]}）", wide)
+    return _YEAR.sub(r"〔\1〕", wide)
 
 
 def marked(lines: Sequence[Line]) -> tuple[Line, ...]:

@@ -15,8 +15,9 @@ def table_of(grid: Grid, pieces: Mapping[int, Sequence[Line]]) -> Table | None:
     rows = tuple(tuple(_row(grid, at, texts)) for at in range(len(grid.cells)))
     if len({at for row in rows for at, text in enumerate(row) if text}) < 2:
         return None
-    filled = tuple(row for row in rows if any(row))
-    return Table(filled, grid.xs, grid.ys[-1], grid.ys[0])
+    filled = [at for at, row in enumerate(rows) if any(row)]
+    cells = tuple(grid.cells[at] for at in filled)
+    return Table(tuple(rows[at] for at in filled), cells, grid.xs, grid.ys[-1], grid.ys[0])
 
 
 def placed(grid: Grid, pieces: Iterable[Line]) -> tuple[dict[int, list[Line]], list[Line]]:

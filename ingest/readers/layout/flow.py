@@ -3,19 +3,19 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
 
 from ingest.pages import Block
+from ingest.readers.layout.continued import goes_on, whole
 from ingest.readers.layout.notes import starts_note, with_notes_apart
 from ingest.readers.layout.paragraphs import Body, continues, measured
 from ingest.readers.layout.shapes import Line, Page, Table
 from ingest.readers.lines import joined
-from ingest.readers.tables import Row, row_blocks
+from ingest.readers.tables import row_blocks
 
 _CONTINUED = re.compile(r"[（(]?续\s*表.*|.*[（(]\s*续\s*表?\s*[)）]")
 _CAPTION = re.compile(r"[附续]?\s*表(?![示彰达明决现格面])")
+_MARK = re.compile(r"^(\d{1,3}|[⁰¹²³⁴-⁹]{1,3})(?=[^\d\s.．、⁰¹²³⁴-⁹])")
 _LONGEST_CAPTION = 40
-_SAME_EDGE = 4.0
 
 
 def blocks(pages: Sequence[Page]) -> Iterator[Block]:
@@ -65,7 +65,7 @@ class Flow:
 
     def _take_table(self, number: int, table: Table) -> Iterator[Block]:
         yield from self._paragraph()
-        if self.tables and not _goes_on(self.tables[-1], (number, table)):
+        if self.tables and (self.tables[-1][0] == number or not goes_on(self.tables[-1][1], table)):
             yield from self._table()
         if not self.tables:
             yield from self._footnotes()
@@ -89,14 +89,14 @@ class Flow:
 
 
 def _notes(page: Page) -> Iterator[Block]:
-    """A page's footnotes, each from its mark on."""
+    """A page's footnotes, each from its mark on, which stands apart from the words."""
     notes: list[list[str]] = []
     for line in page.notes:
         if notes and not starts_note(line):
             notes[-1].append(line.text)
         else:
             notes.append([line.text])
-    return (Block(joined(note), page=page.number) for note in notes)
+    return (Block(_MARK.sub(r"\1 ", joined(note)), page=page.number) for note in notes)
 
 
 def _caption(above: Sequence[str]) -> str | None:
@@ -108,40 +108,10 @@ def _caption(above: Sequence[str]) -> str | None:
     return short[-1] if short and above[-1] == short[-1] else None
 
 
-def _goes_on(before: tuple[int, Table], after: tuple[int, Table]) -> bool:
-    """Whether a table continues that of the page before: it has the same columns."""
-    (page, upper), (next_page, lower) = before, after
-    if next_page == page or len(upper.edges) != len(lower.edges):
-        return False
-    shift = lower.left - upper.left
-    return all(
-        abs(other - one - shift) <= _SAME_EDGE for one, other in zip(upper.edges, lower.edges, strict=True)
-    )
-
-
 def _table_blocks(parts: Sequence[tuple[int, Table]], caption: str | None) -> Iterator[Block]:
     """A table's rows with the page that each stands on; a header said again is left out."""
-    first = parts[0][1].rows
-    rows: list[tuple[int, Row]] = [(parts[0][0], row) for row in first]
-    for number, table in parts[1:]:
-        rows += [(number, row) for row in table.rows[_said_again(first, table.rows) :]]
+    rows = whole(parts)
     made = list(row_blocks([row for _, row in rows], caption))
     numbers = [number for number, _ in rows][-len(made) :] if made else []
     numbers = [parts[0][0]] * (len(made) - len(numbers)) + numbers
     return (replace(block, page=number) for block, number in zip(made, numbers, strict=True))
-
-
-def _said_again(first: Sequence[Row], rows: Sequence[Row]) -> int:
-    """How many rows at the top of a page are those at the top of the table, with its title or without."""
-    titles = next((at for at, row in enumerate(first) if sum(map(bool, row)) > 1), 0)
-    best = 0
-    for begin in range(titles + 1):
-        pairs = zip(first[begin:], rows, strict=False)
-        best = max(best, sum(1 for _ in takewhile(lambda pair: _same(*pair), pairs)))
-    return best
-
-
-def _same(one: Row, other: Row) -> bool:
-    return ["".join((text or "").split()) for text in one] == [
-        "".join((text or "").split()) for text in other
-    ]

@@ -68,7 +68,7 @@ def continues(before: Line, line: Line, body: Body) -> bool:
         return False
     if before.size > 1.2 * body.size:
         return _same_title(before, line)
-    if _is_short(before, body) or _is_indented(line, body):
+    if before.spaced or line.spaced or _is_short(before, body) or _is_indented(line, body):
         return False
     if STARTS_ARTICLE.match(line.text) or _LEADERS.search(before.text):
         return False

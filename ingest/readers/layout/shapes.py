@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from ingest.readers.lines import STARTS_ITEM
 from ingest.readers.tables import Row
+
+_FAR = 1.6  # in characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line, or a piece of one; `frame` is its column where a page has several."""
+    """A printed line, or a piece of one; `frame` is its column where a page has several.
+
+    `spaced` is one whose words stand far apart, as in a table without rules.
+    """
 
     text: str
     left: float
@@ -26,6 +32,7 @@ class Line:
     bottom: float
     top: float
     frame: Frame | None = None
+    spaced: bool = False
 
     @property
     def size(self) -> float:
@@ -52,9 +59,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as it stands on one page; `edges` are its columns' sides, from left to right."""
+    """A table as it stands on one page; `edges` are its columns' sides, from left to right.
+
+    `cells` numbers the cell of every column in every row: a merged cell has one number.
+    """
 
     rows: tuple[Row, ...]
+    cells: tuple[tuple[int, ...], ...]
     edges: tuple[float, ...]
     bottom: float
     top: float
@@ -127,9 +138,11 @@ def one_line(row: Sequence[Line]) -> Line:
     for before, after in pairwise(row):
         near = after.left - before.right < 0.3 * max(before.size, after.size)
         text += after.text if near else f" {after.text}"
+    gaps = [after.left - before.right for before, after in pairwise(row)]
+    spaced = max(gaps[1:] if STARTS_ITEM.match(row[0].text) else gaps, default=0.0) > _FAR * row[0].size
     weightiest = max(row, key=lambda piece: len(piece.text))
     right = max(piece.right for piece in row)
-    return Line(text, row[0].left, right, weightiest.bottom, weightiest.top)
+    return Line(text, row[0].left, right, weightiest.bottom, weightiest.top, spaced=spaced)
 
 
 def usual_size(lines: Iterable[Line]) -> float:

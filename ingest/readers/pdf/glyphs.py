@@ -16,6 +16,7 @@ _SAMPLES = 64
 _LEANING = math.radians(5)
 _QUARTER = math.pi / 2
 _OFF_PAGE = 2.0
+_WHITE = (0xA0, 0x3000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,10 @@ def upright(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> Upright:
 
 
 def _quarters(text: pypdfium2.PdfTextPage, at: int) -> int | None:
-    """How many quarters of a turn a character is rotated; None where it leans or PDFium can't say."""
+    """How many quarters of a turn to the left a character is rotated; None where it leans or PDFium can't say."""
     angle = pdfium.FPDFText_GetCharAngle(text.raw, at)
     turn = round(angle / _QUARTER)
-    return turn % 4 if angle >= 0 and abs(angle - turn * _QUARTER) <= _LEANING else None
+    return -turn % 4 if angle >= 0 and abs(angle - turn * _QUARTER) <= _LEANING else None
 
 
 def leans(text: pypdfium2.PdfTextPage, at: int) -> bool:
@@ -82,7 +83,7 @@ def glyphs(text: pypdfium2.PdfTextPage, turned: Upright) -> Glyphs:
     written = "".join(map(_character, codes))
     boxes = turned.boxes(_boxes(text, count))
     values = np.array(codes, dtype=np.int64)
-    shown = (values > 32) & (values != 0xA0) & (values < 0xFFFE) & (boxes[:, 2] > boxes[:, 0])
+    shown = (values > 32) & ~np.isin(values, _WHITE) & (values < 0xFFFE) & (boxes[:, 2] > boxes[:, 0])
     middle_x, middle_y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     wide = turned.height if turned.quarters % 2 else turned.width
     shown &= (middle_x > -_OFF_PAGE) & (middle_x < wide + _OFF_PAGE)

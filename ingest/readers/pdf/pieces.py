@@ -14,6 +14,7 @@ from ingest.readers.pdf.glyphs import Floats, Glyphs, leans
 _GAP = 1.2  # in characters
 _BACK = 1.0
 _OTHER_LINE = 0.5
+_CLIMB = 0.3
 _RAISED_SIZE = 0.8
 
 Pieces = dict[int, list[Line]]
@@ -30,7 +31,7 @@ def pieces(text: pypdfium2.PdfTextPage, found: Glyphs, tables: list[Grid]) -> li
     table, cell = _cells(found.boxes, tables)
     cuts = np.flatnonzero(_cut(found, table, cell)) + 1
     for begin, end in zip([0, *cuts], [*cuts, len(found.at)], strict=True):
-        if end - begin == 1 and leans(text, int(found.at[begin])):
+        if _may_lean(found.boxes[begin], found.boxes[end - 1]) and leans(text, int(found.at[begin])):
             continue
         piece = _piece(found, begin, end)
         by_table[table[begin]].setdefault(int(cell[begin]), []).append(piece)
@@ -67,6 +68,12 @@ def _cut(found: Glyphs, table: npt.NDArray[np.intp], cell: npt.NDArray[np.intp])
     )
 
 
+def _may_lean(first: Floats, last: Floats) -> bool:
+    """Characters aslant stand alone, or climb; only those are asked."""
+    climbs = abs(float(last[1] + last[3] - first[1] - first[3])) / 2
+    return first is last or bool((first == last).all()) or climbs > _CLIMB * float(first[3] - first[1])
+
+
 def _piece(found: Glyphs, begin: int, end: int) -> Line:
     """The characters of one piece with what white space stands between them."""
     boxes = found.boxes[begin:end]
@@ -85,7 +92,7 @@ def _written(found: Glyphs, begin: int, end: int) -> str:
         return found.written[first : last + 1]
     parts, before = [], first
     for at in found.at[begin:end].tolist():
-        if at > before + 1 and not found.written[before + 1 : at].strip(" "):
+        if at > before + 1 and not found.written[before + 1 : at].strip(" \u3000"):
             parts.append(found.written[before + 1 : at])
         parts.append(found.written[at])
         before = at

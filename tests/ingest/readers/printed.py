@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import cos, radians, sin
 
 A4_HEIGHT = 842
 _PADDING = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
@@ -17,9 +18,26 @@ class Text:
     x: float
     y: float
     size: float = 16
+    angle: float = 0
 
 
-def printed(pages: Sequence[Sequence[Text]], password: str | None = None) -> bytes:
+@dataclass(frozen=True)
+class Stroke:
+    """A ruled line."""
+
+    x: float
+    y: float
+    to_x: float
+    to_y: float
+
+
+def ruled(xs: Sequence[float], ys: Sequence[float]) -> list[Stroke]:
+    """The lines of a table without merged cells."""
+    across = [Stroke(xs[0], y, xs[-1], y) for y in ys]
+    return [*across, *(Stroke(x, ys[0], x, ys[-1]) for x in xs)]
+
+
+def printed(pages: Sequence[Sequence[Text | Stroke]], password: str | None = None) -> bytes:
     """A PDF with a page for each sequence of lines; encrypted (RC4, 40 bits) where there's a password."""
     key = None if password is None else _key(password)
     kids = " ".join(f"{6 + 2 * at} 0 R" for at in range(len(pages)))
@@ -43,12 +61,16 @@ def printed(pages: Sequence[Sequence[Text]], password: str | None = None) -> byt
     return _file(bodies, "" if password is None else _encryption(password))
 
 
-def _content(lines: Sequence[Text]) -> bytes:
-    shown = (
-        f"BT /F1 {line.size} Tf 1 0 0 1 {line.x} {line.y} Tm <{line.text.encode('utf-16-be').hex()}> Tj ET"
-        for line in lines
-    )
-    return "\n".join(shown).encode()
+def _content(lines: Sequence[Text | Stroke]) -> bytes:
+    return "\n".join(map(_shown, lines)).encode()
+
+
+def _shown(line: Text | Stroke) -> str:
+    if isinstance(line, Stroke):
+        return f"{line.x} {line.y} m {line.to_x} {line.to_y} l S"
+    turn = radians(line.angle)
+    matrix = f"{cos(turn):.4f} {sin(turn):.4f} {-sin(turn):.4f} {cos(turn):.4f} {line.x} {line.y}"
+    return f"BT /F1 {line.size} Tf {matrix} Tm <{line.text.encode('utf-16-be').hex()}> Tj ET"
 
 
 def _stream(content: bytes, key: bytes | None) -> bytes:
