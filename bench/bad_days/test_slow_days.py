@@ -9,6 +9,8 @@ from bot.files import LARGEST
 from bot.messages import outbox
 from bot.messages.contents import Address, Channel, Outgoing
 from bot.messages.tables import Inbox, Outbox
+from bot.people import bindings
+from bot.people.bindings import person_of
 from knowledge.database import reading, writing
 from knowledge.home import Home
 from knowledge.scope import Role
@@ -179,3 +181,19 @@ def test_from_hand_in_to_rating_with_a_kill_within(
         park.presses(owner, "满意", "状态：已销号")
         steps = park.issue(number)[1]
         assert [step.act for step in steps] == "submit accept assign acknowledge reply rate".split()
+
+
+def test_a_menu_of_who_was_sent_away_while_nobody_served_is_taken_back(
+    tmp_path: Path, telegram: Telegram
+) -> None:
+    with small_park(tmp_path, telegram) as park:
+        owner = park.owner("王经理")
+        park.running.start()
+        eventually(lambda: "mine" in telegram.commands(owner), lambda: str(telegram.commands(owner)))
+        park.running.kill()
+        with writing(park.home.engine) as session:
+            address = Address(Channel.TELEGRAM, *[str(telegram.user(owner).id)] * 2)
+            person = person_of(session, address)
+            assert person and bindings.revoke_person(session, person.id or 0, datetime.now(UTC))
+        park.running.start()
+        eventually(lambda: "mine" not in telegram.commands(owner), lambda: str(telegram.commands(owner)))

@@ -5,17 +5,15 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import httpx
 
 from bot.messages.contents import Address, Channel
-from bot.people import bindings
 from bot.people.bindings import person_of
 from bot.telegram.webhook import PATH, secret_of
-from knowledge.database import reading, writing
+from knowledge.database import reading
 from knowledge.home import Home
 from knowledge.scope import Role
 from tests.fakes import settings_at
@@ -105,31 +103,12 @@ def test_over_the_webhook_and_back_to_polling(tmp_path: Path, telegram: Telegram
         assert [one.text for one in park.issues()] == ["停电。"]
 
 
-def test_a_menu_of_who_was_sent_away_while_nobody_served_is_taken_back(
-    tmp_path: Path, telegram: Telegram
-) -> None:
-    with small_park(tmp_path, telegram) as park:
-        owner = park.owner("王经理")
-        park.running.start()
-        eventually(lambda: "mine" in telegram.commands(owner), lambda: str(telegram.commands(owner)))
-        park.running.kill()
-        with writing(park.home.engine) as session:
-            address = Address(Channel.TELEGRAM, *[str(telegram.user(owner).id)] * 2)
-            person = person_of(session, address)
-            assert person and bindings.revoke_person(session, person.id or 0, datetime.now(UTC))
-        park.running.start()
-        eventually(lambda: "mine" not in telegram.commands(owner), lambda: str(telegram.commands(owner)))
-
-
 def test_a_second_serve_a_taken_port_and_a_home_that_cant_be_written(park: Park, tmp_path: Path) -> None:
     """Each is refused in Chinese, at once, without a trace."""
     eventually(lambda: told(park.running), lambda: park.running.log)
-    inside = tmp_path / "file"
-    inside.write_text("in the way")
     asked: tuple[tuple[dict[str, str], str], ...] = (
         ({}, "已经有一个 wuhao serve 在运行"),
         ({"WUHAO_HOME": str(tmp_path / "other"), "WUHAO_WEB_PORT": str(park.running.port)}, "WUHAO_WEB_PORT"),
-        ({"WUHAO_HOME": str(inside / "home")}, "WUHAO_HOME"),
         ({"WUHAO_HOME": "/proc/home"}, "WUHAO_HOME"),
     )
     answers: dict[int, Any] = {}
