@@ -18,7 +18,7 @@ from bot.messages.tables import UNFINISHED, Outbox, Stage
 from knowledge.database import changed_by, insert_new
 
 LEASE = timedelta(seconds=120)
-MOST_ATTEMPTS = 10
+MOST_ATTEMPTS = 150  # about a day: ten minutes between two of them in the end
 LONGEST_WAIT = timedelta(minutes=10)
 UNREACHABLE = "unreachable"  # how a failure begins that ends when the person comes back
 
@@ -111,7 +111,7 @@ def put_off(
 
 def backoff(attempts: int) -> timedelta:
     """How long to wait after so many attempts: 2 s, 4 s, … 10 minutes at most."""
-    return min(timedelta(seconds=2**attempts), LONGEST_WAIT)
+    return min(timedelta(seconds=2 ** min(attempts, 12)), LONGEST_WAIT)
 
 
 def fail(session: Session, delivery: Delivery, error: str) -> None:

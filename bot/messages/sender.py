@@ -121,6 +121,7 @@ class Sender:
     async def _ring(self) -> None:
         self.bell.clear()
         try:
-            await asyncio.wait_for(self.bell.wait(), PAUSE)
+            async with asyncio.timeout(PAUSE):  # wait_for may swallow a cancellation
+                await self.bell.wait()
         except TimeoutError:
             return

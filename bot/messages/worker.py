@@ -173,7 +173,8 @@ class Worker:
     async def _ring(self) -> None:
         self.bell.clear()
         try:
-            await asyncio.wait_for(self.bell.wait(), PAUSE)
+            async with asyncio.timeout(PAUSE):  # wait_for may swallow a cancellation
+                await self.bell.wait()
         except TimeoutError:
             return
 

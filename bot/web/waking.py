@@ -28,7 +28,8 @@ class Signal:
         self._waiting.add(entry)
         try:
             if not self.is_closed:
-                await asyncio.wait_for(entry[1].wait(), seconds)
+                async with asyncio.timeout(seconds):
+                    await entry[1].wait()
         except TimeoutError:
             pass
         finally:

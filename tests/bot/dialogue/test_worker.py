@@ -45,9 +45,9 @@ def running(cast: Cast, story: Callable[[Slow], Awaitable[None]]) -> None:
             await story(slow)
         finally:
             slow.let_go.set()
-            while not worker.done():  # a wait that ends in that moment may swallow it (Python 3.11)
-                worker.cancel()
-                await asyncio.wait([worker], timeout=A_SECOND)
+            worker.cancel()
+            await asyncio.wait([worker], timeout=AT_MOST)
+            assert worker.cancelled()
 
     asyncio.run(play())
 
