@@ -37,7 +37,7 @@ def test_a_row_names_its_columns_and_stands_under_its_caption() -> None:
 
 
 def test_lines_of_one_cell_are_one_text() -> None:
-    page = [
+    page: list[Text | Stroke] = [
         *ruled(XS, (700, 670, 610)),
         *row(670, *HEADER),
         Text("澜川经济技", 94, 650, 12),
@@ -49,7 +49,7 @@ def test_lines_of_one_cell_are_one_text() -> None:
 
 
 def test_a_header_over_two_columns_goes_before_their_names() -> None:
-    page = [
+    page: list[Text | Stroke] = [
         Stroke(90, 700, 480, 700),
         Stroke(220, 670, 480, 670),
         *(Stroke(90, y, 480, y) for y in (640, 610)),
@@ -84,7 +84,7 @@ def test_a_row_that_the_page_break_cuts_is_whole_again() -> None:
 
 def test_another_table_on_the_next_page_is_another_table() -> None:
     first = table(200, HEADER, ("经开区", "电池", "5000"))
-    other = [
+    other: list[Text | Stroke] = [
         Text("表2 企业名单", 200, 810),
         *table(790, ("企业", "行业", "人数"), ("擎峰重工", "装备", "420")),
     ]
@@ -92,7 +92,7 @@ def test_another_table_on_the_next_page_is_another_table() -> None:
 
 
 def test_a_frame_around_text_and_an_underline_are_no_table() -> None:
-    page = [
+    page: list[Text | Stroke] = [
         *ruled((80, 500), (720, 640)),
         Text("温馨提示：请于五月底前申报。", 90, 690),
         Text("逾期不再受理。", 90, 660),
@@ -103,7 +103,7 @@ def test_a_frame_around_text_and_an_underline_are_no_table() -> None:
 
 
 def test_a_table_without_outer_rules_keeps_its_outer_columns() -> None:
-    page = [
+    page: list[Text | Stroke] = [
         *(Stroke(90, y, 480, y) for y in (700, 670, 640)),
         *(Stroke(x, 700, x, 640) for x in XS[1:3]),
         *row(670, *HEADER),
