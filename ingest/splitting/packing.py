@@ -7,12 +7,12 @@ from ingest.splitting.naming import clauses, whole
 from ingest.splitting.parts import Part, Role
 from ingest.splitting.sentences import chunks
 
-_LONGEST_WHOLE = 550
+_LONGEST_WHOLE = 700
 _LONGEST_ARTICLE = 600
 _ARTICLE_PIECE = 450
-_PROSE_PIECE = 300
+_PROSE_PIECE = 400
 _ROWS_PIECE = 400
-_REMNANT, _LONGEST_WITH_REMNANT = 60, 400
+_REMNANT, _LONGEST_WITH_REMNANT = 60, 530
 _MOST_LEADS = 2
 
 

@@ -9,7 +9,7 @@ _PAUSE = re.compile(r"[，,、：:\s]")
 _NEW_POINT = re.compile(
     r"[一二三四五六七八九十]{1,2}[是要]|第[一二三四五六七八九十][，,、]|[（(][一二三四五六七八九十\d]{1,2}[)）]|首先|其次|再次|最后|同时|此外|另外"
 )
-_LEAST, _MOST = 220, 400
+_LEAST, _MOST = 300, 500
 _LONG_SENTENCE, _LONGEST_SENTENCE = 600, 1_200
 _LEAST_REST = 100
 
