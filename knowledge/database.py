@@ -116,7 +116,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         "journal_mode=WAL",
         "foreign_keys=ON",
         f"busy_timeout={BUSY_TIMEOUT_MS}",
-        "synchronous=NORMAL",
+        "synchronous=FULL",
     ):
         try:
             connection.execute(f"PRAGMA {pragma}")

@@ -69,4 +69,4 @@ class Visitor:
     def number(self) -> str:
         """The number of the problem that they just handed in."""
         self.sees("已提交，编号")
-        return re.findall(r"已提交，编号 (WT-\d{4}-\d{4})", self.heard)[-1]
+        return str(re.findall(r"已提交，编号 (WT-\d{4}-\d{4})", self.heard)[-1])

@@ -65,7 +65,7 @@ def queue(turn: Turn, argument: str) -> None:
     ]
     rows = [filters[at : at + IN_A_ROW] for at in range(0, len(filters), IN_A_ROW)]
     heading = texts.queue(wanted, looked_for, page.count)
-    if may(turn.actor, Right.SEE_FAILURES) and (lost := failures.count(turn.session)):
+    if may(turn.actor, Right.SEE_FAILURES) and (lost := failures.count(turn.session, turn.now)):
         rows.append([Button(texts.failures_label(lost), "r:failures")])
     _list(turn, page, heading, f"q:{name}", rows)
 

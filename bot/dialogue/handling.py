@@ -13,8 +13,9 @@ from bot.dialogue.reading_words import legible
 from bot.dialogue.route import Step
 from bot.dialogue.turn import Links, Thought, Turn
 from bot.messages import conversations, outbox
-from bot.messages.contents import Channel, FileRef, Incoming, Outgoing, StoredFile
+from bot.messages.contents import Address, Channel, FileRef, Incoming, Kind, Outgoing, StoredFile
 from bot.messages.tables import Conversation
+from bot.people import bindings
 from bot.people.actors import GUEST_ACTOR, Actor
 from bot.people.bindings import actor_of
 from bot.people.permissions import may
@@ -109,6 +110,8 @@ class Dialogue:
         """
         conversation = conversations.held(session, plan.incoming.address, now)
         actor = _actor(session, plan.incoming, conversation)
+        if plan.incoming.kind is not Kind.GONE and not plan.incoming.is_group:
+            _is_there(session, plan.incoming.address, now)
         if conversation.version != plan.version or actor != plan.actor:
             raise Stale
         turn = Turn(
@@ -129,6 +132,12 @@ class Dialogue:
     def apologise(self, session: Session, incoming: Incoming, now: datetime, key: str) -> None:
         """Say that a message couldn't be handled, and that staff know."""
         outbox.put(session, incoming.address, Outgoing(texts.FAILED), now, key)
+
+
+def _is_there(session: Session, address: Address, now: datetime) -> None:
+    """Who writes can be reached again: what couldn't be delivered goes out now."""
+    if address.channel is Channel.TELEGRAM and outbox.revive_chat(session, address, now):
+        bindings.mark_reachable(session, address.channel, address.person)
 
 
 def _run(turn: Turn, step: Step) -> None:

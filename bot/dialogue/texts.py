@@ -10,7 +10,7 @@ from bot.desk.seen import SeenStep
 from bot.desk.tables import Issue
 from bot.desk.texts import ACTS, CATEGORIES, ORIGINS, OUTCOMES, RATINGS, STATES, act_name
 from bot.desk.words import Act, Category, Origin, Outcome, Rating
-from bot.messages.contents import Button
+from bot.messages.contents import Button, Channel
 from bot.people.actors import Actor
 from bot.people.tables import Membership
 from bot.people.texts import role_line
@@ -117,6 +117,7 @@ _ASKS = {
     (Act.REDO, "note"): "请写明哪里不满意，会退回重新办理：",
     (Act.REOPEN, "note"): "请写明为什么要重新办理：",
 }
+_CHANNELS = {Channel.TELEGRAM: "Telegram", Channel.WEB: "网页", Channel.TERMINAL: "终端"}
 _ASKS_OF_ALL = {"note": "请写明内容：", "outcome": "办理结果是？"}
 
 
@@ -365,9 +366,15 @@ def failures_label(count: int) -> str:
     return f"未送达 {count}"
 
 
-def undelivered(at: datetime, thread: str, text: str, error: str) -> str:
-    return f"· {when(at)} 发给 {thread}：{text[:60]}…（{error[:80]}）"
+def who(name: str, channel: Channel) -> str:
+    """Somebody on a channel."""
+    return f"{name}（{_CHANNELS[channel]}）"
 
 
-def unhandled(at: datetime, thread: str, error: str) -> str:
-    return f"· {when(at)} 来自 {thread}，没有处理成功（{error[:80]}）"
+def undelivered(at: datetime, who: str, text: str, error: str) -> str:
+    shown = text if len(text) <= 60 else f"{text[:60]}…"
+    return f"· {when(at)} 发给{who}：{shown}（{error[:80]}）"
+
+
+def unhandled(at: datetime, who: str, error: str) -> str:
+    return f"· {when(at)} 来自{who}，没有处理成功（{error[:80]}）"

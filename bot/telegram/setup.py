@@ -23,10 +23,14 @@ async def receive_by_polling(bot: Bot) -> None:
 
 
 async def receive_by_webhook(bot: Bot, url: str, secret: str) -> None:
-    """Updates are posted to the web address (its root, or the whole path)."""
+    """Updates are posted to the web address (its root, or the whole path), one after another, so in order."""
     root = url.rstrip("/").removesuffix(PATH)
     await bot.set_webhook(
-        root + PATH, allowed_updates=ALLOWED_UPDATES, drop_pending_updates=False, secret_token=secret
+        root + PATH,
+        allowed_updates=ALLOWED_UPDATES,
+        drop_pending_updates=False,
+        max_connections=1,
+        secret_token=secret,
     )
 
 

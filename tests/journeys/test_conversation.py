@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
+from playwright.sync_api import Browser
 
 from bot.people import invitations
 from ingest.run import ingest
@@ -14,7 +15,7 @@ from knowledge.database import writing
 from knowledge.home import Home
 from knowledge.index.encoder import Encoder
 from knowledge.scope import Role
-from tests.chromium import Browser, Visitor
+from tests.chromium import Visitor
 from tests.conftest import SAMPLES
 from tests.fakes import settings_at
 from tests.served import Served, served

@@ -197,9 +197,9 @@ def test_messages_go_to_every_channel_of_a_person(everyone: Session) -> None:
 
 
 @pytest.mark.parametrize("comes_back", ["by unblocking", "by a new code"])
-def test_who_blocked_us_is_told_nothing_until_they_are_back(everyone: Session, comes_back: str) -> None:
+def test_who_blocked_us_is_still_bound_and_still_told(everyone: Session, comes_back: str) -> None:
     mark_unreachable(everyone, Channel.TELEGRAM, YUAN.person)
-    assert addresses_of(everyone, enterprise=BATTERY) == []
+    assert addresses_of(everyone, enterprise=BATTERY) == [YUAN]  # a failure in sight rather than nothing
     assert actor_of(everyone, YUAN).enterprise == BATTERY  # still bound
     if comes_back == "by unblocking":
         mark_reachable(everyone, Channel.TELEGRAM, YUAN.person)
