@@ -51,7 +51,7 @@ def title_of(reading: Reading, name: str) -> Said[str]:
     lines = _leading_lines(reading.blocks)
     found = next(filter(None, _titles(reading, lines)), None)
     if found:
-        return Said(_tidied(_with_subtitle(found, lines)), found)
+        return Said(_tidied(_with_subtitle(found, lines)), _as_it_stands(found, lines))
     stem = stem_of(name)
     first = "" if len(_HAN.findall(stem)) >= 4 else _first_words(reading.blocks)
     return Said(first, first.removesuffix("……")) if first else Said(stem, "")
@@ -163,6 +163,12 @@ def _typed(lines: Sequence[str]) -> str | None:
         if len(line) > _LONGEST_TITLE:
             return None
     return None
+
+
+def _as_it_stands(title: str, lines: Sequence[str]) -> str:
+    """A title that was put together, in its lines."""
+    spans = (lines[at:end] for at in range(len(lines)) for end in range(at + 2, at + 4))
+    return next(("\n".join(span) for span in spans if "".join(span) == title), title)
 
 
 def _continues(lines: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ _HISTORY = re.compile(rf"[（(]?(?:根据|经)?\s?{DATE}(?!$)[^。：；]*")
 _IN_FORCE_LINE = re.compile(rf"({DATE})\s?(?:起)?\s?(?:施行|实施)")
 _PRINTED = re.compile(rf"({DATE})\s?印发")
 _DRAWN_LABELS = ("成文日期", "发文日期", "印发日期", "签发日期", "制发日期")
+_TERM_LABELS = ("有效期", "有效期限", "政策有效期", "执行期限")
 _POSTED_LABELS = ("发布时间", "发布日期", "公开日期", "公布日期", "日期")
 _EFFECT_LABELS = ("施行日期", "生效日期", "实施日期", "执行日期", "施行时间", "生效时间")
 _END_LABELS = ("失效日期", "废止日期", "有效期至", "有效期截止日期")
@@ -38,16 +39,21 @@ _BEGINS = re.compile(
 _ITSELF = rf"(?:{_SELF}{_EXPLAINED}的?|[起后]{_HOLDS}[^《》。；]{{0,40}}?)[。；，,]?\s?"
 _TERM = r"(?:有效期|试行期|施行期|实施期|执行期)(?:限)?"
 _LASTS = re.compile(
-    rf"{_ITSELF}(?:{_TERM}|暂定|试行|有效)(?:为|是|暂定为?|共|暂)?\s?"
+    rf"{_ITSELF}(?:{_TERM}|暂定(?:执行|施行|实施)?|试行|有效)(?:为|是|暂定为?|共|暂)?\s?"
     rf"(?P<count>{NUMERAL}{{1,3}})\s?(?P<unit>年|个月)(?!内|以)"
 )
+_LASTS_FROM = re.compile(
+    rf"{_SELF}{_EXPLAINED}(?:{_TERM})?(?:为|是)?自(?:{DATE}|{_EVENT}之?日)起(?:计算)?[，,]?(?:{_HOLDS}|有效|暂定)?"
+    rf"(?P<count>{NUMERAL}{{1,3}})\s?(?P<unit>年|个月)(?!内|以|后|前)"
+)
+_TERM_VALUE = re.compile(rf"(?P<count>{NUMERAL}{{1,3}})\s?(?P<unit>年|个月)")
 _TO = r"(?:截止到|截止至|截至|截止|到|至|—|-)"
 _UNTIL = re.compile(
     rf"(?:{_ITSELF}(?:{_TERM}|执行|有效|实施|试行)(?:为|是)?(?:自?{DATE}起?)?{_TO}"
     rf"|{_SELF}自{DATE}起?(?:{_HOLDS})?[，,]?至)(?P<day>{DATE})"
 )
 _HOLDS_FROM = re.compile(r"[自从].{0,60}?(?:[施执试]行|实施|生效)")
-_HOLDS_UNTIL = re.compile(r"有效|行至|行期|试行|止|施至|暂定|[施执]行.{0,40}至")
+_HOLDS_UNTIL = re.compile(r"有效|行至|[行施]期|试行|止|施至|暂定|[施执]行.{0,40}至")
 _LONGEST_LINE, _LONGEST_HISTORY = 1_000, 600
 _LAST_HEAD_LINES, _LAST_TAIL_LINES = 8, 8
 
@@ -76,7 +82,7 @@ def effective_on(lines: Lines, issued: date | None) -> Said[date] | None:
 
 def expires_on(lines: Lines, begins: date | None) -> Said[date] | None:
     """The last day on which the document says of itself that it holds."""
-    if stated := _labelled_day(lines.edges, _END_LABELS):
+    if stated := _labelled_day(lines.edges, _END_LABELS) or _labelled_term(lines, begins):
         return stated
     ends = [_end(line, source, begins) for line, source in _about(lines, _HOLDS_UNTIL)]
     return next(filter(None, reversed(ends)), None)
@@ -146,9 +152,19 @@ def _beginning(match: re.Match[str], issued: date | None) -> date | None:
 
 
 def _end(line: str, source: str, begins: date | None) -> Said[date] | None:
-    match = _UNTIL.search(line) or _LASTS.search(line)
+    match = _UNTIL.search(line) or _LASTS.search(line) or _LASTS_FROM.search(line)
     day = _last_day(match.groupdict(), begins) if match else None
     return Said(day, sentence(line, match.start(), match.end(), source)) if match and day else None
+
+
+def _labelled_term(lines: Lines, begins: date | None) -> Said[date] | None:
+    """有效期：三年, or 有效期：2025年1月1日—2027年12月31日, in the table at a document's head."""
+    label = labelled(lines.head[:_LAST_HEAD_LINES], *_TERM_LABELS)
+    if label is None:
+        return None
+    days, term = all_dates(label.value), _TERM_VALUE.fullmatch(label.value)
+    day = days[1] if len(days) == 2 else _last_day(term.groupdict(), begins) if term else None
+    return Said(day, label.words) if day else None
 
 
 def _last_day(said: Mapping[str, str], begins: date | None) -> date | None:
