@@ -56,7 +56,7 @@ _READERS: dict[Format, Callable[[bytes], Reading]] = {
     Format.PICTURE: read_picture,
     Format.MAIL: read_mail,
 }
-_SHEETS = (Format.XLSX, Format.XLS, Format.CSV, Format.ODS, Format.EXCEL_XML)
+_SHEETS = (Format.XLSX, Format.XLS, Format.CSV, Format.ODS)
 
 
 def read(name: str, data: bytes) -> Reading:

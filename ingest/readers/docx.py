@@ -1,6 +1,7 @@
 """Word documents: the body's paragraphs and tables in order, as they read with all changes accepted.
 
-Left out: headers and footers, comments, foot- and endnotes, and what a table of contents repeats.
+A note stands after the paragraph or table that refers to it. Left out: headers and footers, comments,
+and what a table of contents repeats.
 """
 
 import io
@@ -20,7 +21,7 @@ from docx.parts.document import DocumentPart
 
 from ingest import texts
 from ingest.pages import Block, Kind, Reading
-from ingest.readers.archives import check_unpacks_sanely
+from ingest.readers.archives import check_unpacks_sanely, xml_root
 from ingest.readers.inline import lowered, raised
 from ingest.readers.numbering import Numbering, numbering_of
 from ingest.readers.styles import Style, styles_of
@@ -34,6 +35,7 @@ _UNSEEN = {qn(tag) for tag in ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:sdtPr
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMathPara",
 }
+_NOTES = {qn("w:footnoteReference"): "footnotes", qn("w:endnoteReference"): "endnotes"}
 _RUN, _VAL = qn("w:r"), qn("w:val")
 _OFF = ("0", "false", "off")
 _SHIFTS = {"superscript": raised, "subscript": lowered}
@@ -48,12 +50,28 @@ PartFactory.part_type_for.update(
 )
 
 
+@dataclass(slots=True)
+class Notes:
+    """The parts that hold foot- and endnotes, and how many notes have been read."""
+
+    parts: dict[str, Any]
+    count: int = 0
+
+    def taken(self, mark: Any) -> Any:
+        """The note that a mark in the text stands for."""
+        part, number = self.parts[mark.tag], mark.get(qn("w:id"))
+        found = () if part is None else (note for note in part if note.get(qn("w:id")) == number)
+        self.count += 1
+        return next(iter(found), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """What a document's paragraphs refer to."""
 
     styles: dict[str, Style]
     numbering: Numbering
+    notes: Notes
 
 
 def read_docx(data: bytes) -> Reading:
@@ -64,7 +82,9 @@ def read_docx(data: bytes) -> Reading:
         raise UnreadableFile(texts.DAMAGED) from fault
     except (KeyError, ValueError, PackageNotFoundError) as fault:
         raise UnreadableFile(texts.NOT_DOCX) from fault
-    word = Word(styles_of(document.styles.element), numbering_of(_numbering(document)))
+    numbering = numbering_of(_related(document, "numbering"))
+    notes = Notes({tag: _related(document, part) for tag, part in _NOTES.items()})
+    word = Word(styles_of(document.styles.element), numbering, notes)
     blocks = tuple(_blocks(document.element.body, word))
     return Reading(blocks, _title(document, word, blocks))
 
@@ -78,9 +98,13 @@ def _opened(data: bytes) -> Document:
     return document
 
 
-def _numbering(document: Document) -> Any:
+def _related(document: Document, kind: str) -> Any:
+    """The root of a part that the document refers to; None where it has none."""
     related = document.part.rels.values()
-    return next((rel.target_part.element for rel in related if rel.reltype.endswith("/numbering")), None)
+    part = next((rel.target_part for rel in related if rel.reltype.endswith(f"/{kind}")), None)
+    if part is None:
+        return None
+    return part.element if hasattr(part, "element") else xml_root(part.blob)
 
 
 def _blocks(parent: Any, word: Word, caption: str | None = None) -> Iterator[Block]:
@@ -106,9 +130,19 @@ def _paragraph_blocks(paragraph: Any, word: Word) -> Iterator[Block]:
             yield Block(" ".join(text.split("\n")), Kind.HEADING, level=level)
         else:
             yield from (Block(line) for line in text.split("\n") if line.strip())
+    yield from _note_blocks(paragraph, word)
     for box in paragraph.iter(_BOX):
         if not any(parent.tag in _UNSEEN for parent in box.iterancestors()):
             yield from _blocks(box, word)
+
+
+def _note_blocks(element: Any, word: Word) -> Iterator[Block]:
+    """The foot- and endnotes that an element refers to, each with its number."""
+    for mark in element.iter(*_NOTES):
+        note = word.notes.taken(mark)
+        text = "" if note is None else " ".join(" ".join(map(_text, note.iter(_P))).split())
+        if text:
+            yield Block(f"[{word.notes.count}] {text}")
 
 
 def _style_id(paragraph: Any) -> str:
@@ -173,6 +207,7 @@ def _table_blocks(table: Any, word: Word, caption: str | None) -> Iterator[Block
     if not _is_layout(table):
         rows, headers = _rows(table, word.numbering), _headers(table)
         yield from row_blocks(unrepeated(rows, headers), caption, headers)
+        yield from _note_blocks(table, word)
         return
     for row in _below(table, _TR):
         for cell in _below(row, _TC):

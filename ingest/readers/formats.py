@@ -34,8 +34,6 @@ class Format(Enum):
     ODT = auto()
     ODS = auto()
     ODP = auto()
-    WORD_XML = auto()
-    EXCEL_XML = auto()
 
 
 BY_SUFFIX = {
@@ -104,9 +102,8 @@ _HTML_START = re.compile(
     rb"(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL
 )
 _HTML_TAG = re.compile(rb"<(?:p|div|table|span|br|h[1-6]|meta|title|ul|ol|a)[\s>/]", re.IGNORECASE)
-_OFFICE_XML = (
-    (re.compile(rb'progid="Word\.Document"|<w:wordDocument|<pkg:package'), Format.WORD_XML),
-    (re.compile(rb'progid="Excel\.Sheet"|<(?:\w+:)?Workbook[^>]+office:spreadsheet'), Format.EXCEL_XML),
+_OFFICE_XML = re.compile(
+    rb'progid="(?:Word\.Document|Excel\.Sheet)"|<w:wordDocument|<pkg:package|<(?:\w+:)?Workbook[^>]+office:spreadsheet'
 )
 _MAIL_HEADER = re.compile(rb"[!-9;-~]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n")
 _MAIL_SURE = re.compile(
@@ -195,9 +192,8 @@ def _mimetype(archive: zipfile.ZipFile) -> bytes:
 def _text_format(hint: str, data: bytes) -> Format:
     """Among the formats that are text, markup shows itself; the others go by their name."""
     head = data[:_HEAD].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
-    for mark, found in _OFFICE_XML:
-        if mark.search(head):
-            return found
+    if _OFFICE_XML.search(head):
+        raise UnreadableFile(texts.OFFICE_XML)
     if _HTML_START.match(head):
         return Format.HTML
     if _is_mail(hint, head):

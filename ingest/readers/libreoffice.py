@@ -37,9 +37,7 @@ NEEDS_LIBREOFFICE = {
     Format.DOC: Route(".doc", "MS Word 97", Format.DOCX, texts.OLD_WORD),
     Format.RTF: Route(".rtf", "Rich Text Format", Format.DOCX, texts.RICH_TEXT),
     Format.ODT: Route(".odt", "writer8", Format.DOCX, texts.OPEN_DOCUMENT),
-    Format.WORD_XML: Route(".xml", "MS Word 2003 XML", Format.DOCX, texts.OFFICE_XML),
     Format.ODS: Route(".ods", "calc8", Format.XLSX, texts.OPEN_DOCUMENT),
-    Format.EXCEL_XML: Route(".xml", "MS Excel 2003 XML", Format.XLSX, texts.OFFICE_XML),
     Format.PPT: Route(".ppt", "MS PowerPoint 97", Format.PPTX, texts.OLD_SLIDES),
     Format.ODP: Route(".odp", "impress8", Format.PPTX, texts.OPEN_DOCUMENT),
 }

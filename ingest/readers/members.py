@@ -65,7 +65,7 @@ def is_archive(name: str, data: bytes) -> bool:
 def members(name: str, data: bytes) -> tuple[Found, ...]:
     """The files in a container and in those in it; UnreadableFile where it can't be opened at all."""
     try:
-        return tuple(_members(name, data, Room(), 1))
+        return tuple(_members(sniff(name, data), data, Room(), 1))
     except UnreadableFile:
         raise
     except Exception as fault:  # the libraries fail on broken files in ways of their own
@@ -79,8 +79,8 @@ def _form(name: str, data: bytes) -> Format | None:
         return None
 
 
-def _members(name: str, data: bytes, room: Room, depth: int) -> Iterator[Found]:
-    for one in _directly_in(_form(name, data), data, room):
+def _members(container: Format, data: bytes, room: Room, depth: int) -> Iterator[Found]:
+    for one in _directly_in(container, data, room):
         form = _form(one.name, one.data) if isinstance(one, Member) else None
         if isinstance(one, Refused) or form not in (Format.ZIP, Format.MAIL):
             yield one
@@ -90,8 +90,8 @@ def _members(name: str, data: bytes, room: Room, depth: int) -> Iterator[Found]:
         yield from _inner(one, form, room, depth + 1)
 
 
-def _directly_in(form: Format | None, data: bytes, room: Room) -> Iterator[Found]:
-    match form:
+def _directly_in(container: Format, data: bytes, room: Room) -> Iterator[Found]:
+    match container:
         case Format.ZIP:
             yield from _in_zip(data, room)
         case Format.MAIL:
@@ -105,7 +105,7 @@ def _inner(one: Member, form: Format, room: Room, depth: int) -> Iterator[Found]
             yield Refused(one.name, texts.TOO_DEEP)
         return
     try:
-        for inner in _members(one.name, one.data, room, depth):
+        for inner in _members(form, one.data, room, depth):
             name = f"{one.name}{texts.INSIDE}{inner.name}"
             yield Member(name, inner.data) if isinstance(inner, Member) else Refused(name, inner.reason)
     except UnreadableFile as refusal:

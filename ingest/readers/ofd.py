@@ -8,19 +8,17 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ingest import texts
 from ingest.pages import Reading
 from ingest.readers.archives import check_unpacks_sanely, xml_root
 from ingest.readers.decoding import INVISIBLE
-from ingest.readers.layout.cells import placed, table_of
-from ingest.readers.layout.columns import in_order
 from ingest.readers.layout.flow import blocks
-from ingest.readers.layout.grids import grids
 from ingest.readers.layout.margins import without_margins
-from ingest.readers.layout.shapes import Line, Page, Part, Rule
+from ingest.readers.layout.shapes import Line, Page, Rule, Scan
+from ingest.readers.scans import page_of
 from knowledge.errors import UnreadableFile
 
 _POINTS = 72 / 25.4  # in a millimetre
@@ -56,6 +54,18 @@ class Drawn:
 
     texts: list[Line] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+
+    def put(self, piece: Line) -> None:
+        """Add a piece; over the one before, it makes that bold, or the writer didn't move on."""
+        last = self.texts[-1] if self.texts else None
+        if last is None or piece.left != last.left or abs(piece.bottom - last.bottom) > 0.5 * _high(last):
+            self.texts.append(piece)
+        elif piece.text != last.text:
+            self.texts[-1] = replace(last, text=last.text + piece.text, right=max(last.right, piece.right))
+
+
+def _high(piece: Line) -> float:
+    return piece.bottom - piece.top
 
 
 def read_ofd(data: bytes) -> Reading:
@@ -121,20 +131,14 @@ def _page(drawn: Drawn, number: int, height: float) -> Page:
         up = height * _POINTS
         return one.left * _POINTS, one.right * _POINTS, up - one.bottom * _POINTS, up - one.top * _POINTS
 
-    outside = []
+    lines, rules = [], []
     for line in drawn.texts:
         left, right, bottom, top = turned(line)
-        outside.append(Line(line.text, left, right, bottom, top))
-    rules = []
+        lines.append(Line(line.text, left, right, bottom, top))
     for rule in drawn.rules:
         left, right, bottom, top = turned(rule)
         rules.append(Rule(left, bottom, right, top))
-    ordered: list[Part] = []
-    for grid in grids(rules):
-        inside, outside = placed(grid, outside)
-        table = table_of(grid, inside)
-        ordered += [table] if table else [line for cell in inside.values() for line in cell]
-    return Page(number, height * _POINTS, tuple(in_order([*ordered, *outside])))
+    return page_of(Scan(tuple(lines), tuple(rules), height * _POINTS, confidence=1.0), number)
 
 
 def _drawn(root: Any) -> Drawn:
@@ -152,7 +156,8 @@ def _draw(parent: Any, drawn: Drawn, depth: int) -> None:
         if kind == "PageBlock" and depth < _DEEPEST:
             _draw(element, drawn, depth + 1)
         elif kind == "TextObject":
-            drawn.texts += _texts(element)
+            for piece in _texts(element):
+                drawn.put(piece)
         elif kind == "PathObject":
             drawn.rules += _rules(element)
         if len(drawn.texts) + len(drawn.rules) > _MOST_PIECES:
@@ -162,7 +167,7 @@ def _draw(parent: Any, drawn: Drawn, depth: int) -> None:
 def _texts(element: Any) -> Iterator[Line]:
     """The pieces of text of one object; a piece's place is where its first character stands on the line."""
     box = _numbers(element.get("Boundary", ""))
-    size = next(iter(_numbers(element.get("Size", ""))), 0.0)
+    size = next(iter(_numbers(element.get("Size") or element.get("size", ""))), 0.0)  # some write it small
     if len(box) != 4 or not 0 < size < 1_000:
         return
     matrix = _matrix(element)

@@ -1,0 +1,129 @@
+"""LibreOffice reads for us, in a cage: no macro, no network, no time without end; and it may be absent."""
+
+import http.server
+import os
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from ingest import texts
+from ingest.readers import libreoffice, read
+from knowledge.errors import UnreadableFile
+from tests.ingest.readers.golden import document
+
+needs_libreoffice = pytest.mark.skipif(
+    libreoffice.program() is None, reason="this machine has no LibreOffice"
+)
+
+
+def reason(name: str, data: bytes) -> str:
+    with pytest.raises(UnreadableFile) as caught:
+        read(name, data)
+    return str(caught.value)
+
+
+@pytest.mark.usefixtures("without_libreoffice")
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("notice.doc", texts.OLD_WORD),
+        ("notice.rtf", texts.RICH_TEXT),
+        ("notice.odt", texts.OPEN_DOCUMENT),
+        ("slides.ppt", texts.OLD_SLIDES),
+    ],
+)
+def test_where_it_is_absent_a_person_is_told_what_to_do(name: str, said: str) -> None:
+    libreoffice.converted.cache_clear()
+    assert reason(name, document(name)) == said
+    assert "LibreOffice" in said
+
+
+def slow_office(folder: Path) -> str:
+    """A program that starts another, writes down who that is, and never ends."""
+    script = folder / "soffice"
+    script.write_text(f"#!/bin/sh\nsleep 300 &\necho $! > {folder}/child\nwait\n")
+    script.chmod(0o755)
+    return str(script)
+
+
+def test_what_takes_too_long_is_killed_with_its_children(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(libreoffice, "program", lambda: slow_office(tmp_path))
+    monkeypatch.setattr(libreoffice, "TIME_OUT", 0.5)
+    assert reason("a.rtf", b"{\\rtf1 slow}") == texts.CONVERSION_TOO_LONG
+    child = int((tmp_path / "child").read_text())
+    for _ in range(100):
+        if not is_running(child):
+            return
+        time.sleep(0.02)
+    raise AssertionError("the child goes on")
+
+
+def is_running(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().split()[2] != "Z"
+    except OSError:
+        return False
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("name", ["notice.doc", "notice.odt"])
+def test_a_file_cut_off_is_refused(name: str) -> None:
+    assert reason(name, document(name)[:4000]) in (texts.NOT_CONVERTED, texts.DAMAGED)
+
+
+FLAT = """<?xml version="1.0"?><office:document
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
+ xmlns:script="urn:oasis:names:tc:opendocument:xmlns:script:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"
+ xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"
+ xmlns:ooo="http://openoffice.org/2004/office" office:version="1.2"
+ office:mimetype="application/vnd.oasis.opendocument.text">
+<office:scripts><office:script script:language="ooo:Basic"><ooo:libraries>
+<ooo:library-embedded ooo:name="Standard"><ooo:module ooo:name="M"><ooo:source-code>
+Sub Main
+Shell("touch {ran}")
+End Sub
+</ooo:source-code></ooo:module></ooo:library-embedded></ooo:libraries></office:script>
+<office:event-listeners><script:event-listener script:language="ooo:script" script:event-name="dom:load"
+ xlink:href="vnd.sun.star.script:Standard.M.Main?language=Basic&amp;location=document"/></office:event-listeners>
+</office:scripts>
+<office:body><office:text><text:p>第一条 适用。<draw:frame svg:width="2cm" svg:height="2cm">
+<draw:image xlink:href="http://127.0.0.1:{port}/seen.png"/></draw:frame></text:p></office:text></office:body>
+</office:document>"""
+
+
+@needs_libreoffice
+def test_macros_do_not_run_and_nothing_is_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    class Asked(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        do_HEAD = do_OPTIONS = do_PROPFIND = do_GET
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Asked)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    route = libreoffice.NEEDS_LIBREOFFICE[libreoffice.Format.ODT]
+    flat = libreoffice.Route(".fodt", "OpenDocument Text Flat XML", route.into, route.without)
+    monkeypatch.setitem(libreoffice.NEEDS_LIBREOFFICE, libreoffice.Format.ODT, flat)
+    ran = tmp_path / "ran"
+    try:
+        made = libreoffice.converted(
+            libreoffice.Format.ODT, FLAT.format(ran=ran, port=server.server_port).encode()
+        )
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert [block.text for block in read("a.docx", made).blocks] == ["第一条 适用。"]
+    assert not ran.exists() and asked == []
+    assert not [name for name in os.listdir(tmp_path) if name != "ran"]
