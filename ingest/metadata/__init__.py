@@ -1,7 +1,7 @@
 """What a document says about itself: title, 文号, issuer, dates, place, level, and what it does to others."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -66,6 +66,18 @@ def read_facts(reading: Reading, name: str) -> Facts:
     return Facts(
         **values,
         is_public=bool(value_of(public)),
-        relations=relations_of(lines, title.value, value_of(issued)),
-        evidence={fact: one.words for fact, one in {**said, "audience": public}.items() if one and one.words},
+        relations=tuple(
+            replace(one, words=_as_it_stands(one.words, title))
+            for one in relations_of(lines, title.value, value_of(issued))
+        ),
+        evidence={
+            fact: _as_it_stands(one.words, title)
+            for fact, one in {**said, "audience": public}.items()
+            if one and one.words
+        },
     )
+
+
+def _as_it_stands(words: str, title: Said[str]) -> str:
+    """What was read from the title was read from its lines."""
+    return title.words or words if words == title.value else words
