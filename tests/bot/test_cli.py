@@ -386,7 +386,7 @@ def test_upkeep_of_a_fresh_home(wuhao: Wuhao, folder: Path) -> None:
     assert wuhao("rebuild").out.strip() == texts.REBUILT
     ran = wuhao("doctor")
     assert ran.code == 0
-    assert ran.out.count("✓") == 6
+    assert ran.out.count("✓") == 7
 
 
 def test_doctor_finds_what_is_amiss(wuhao: Wuhao, folder: Path) -> None:
