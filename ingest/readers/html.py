@@ -35,6 +35,7 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # a page without an
 _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE
 )
+_PICTURE_INSIDE = re.compile(rb"data:[\w./+-]{1,60};base64,[A-Za-z0-9+/=\s]+")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SPACE = re.compile(r"\s+")
 _META = (("PubDate", "发布时间"), ("ContentSource", "来源"))
@@ -46,6 +47,8 @@ Placed = tuple[Block, Any]
 
 def read_html(data: bytes) -> Reading:
     """The article of a page; a page without one gives all its text."""
+    if len(data) > MAX_PAGE:
+        data = _PICTURE_INSIDE.sub(b"", data)
     if len(data) > MAX_PAGE:
         raise UnreadableFile(texts.TOO_LARGE_PAGE)
     declared = _CHARSET.search(data[:4096])
