@@ -129,7 +129,9 @@ def _read(picture: Picture, begin: int) -> Iterator[Found]:
         return iter(())
     boxes = np.asarray(boxes, dtype=np.float32) / part
     result = _engine().recognize_txt(_engine().crop_text_regions(picture, boxes))
-    return zip(result.txts, map(float, result.scores), boxes + np.array((0, begin), dtype=np.float32), strict=True)
+    return zip(
+        result.txts, map(float, result.scores), boxes + np.array((0, begin), dtype=np.float32), strict=True
+    )
 
 
 def _slices(picture: Picture) -> Iterator[tuple[int, int]]:

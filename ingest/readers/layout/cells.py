@@ -8,9 +8,13 @@ from ingest.readers.layout.shapes import Line, Table, one_line, visual_rows
 from ingest.readers.lines import STARTS_ITEM, joined
 from ingest.readers.tables import is_amount
 
+_FILLED = 0.04  # of a table's cells, at least
+
 
 def table_of(grid: Grid, pieces: Mapping[int, Sequence[Line]]) -> Table | None:
-    """The table; None where fewer than two of its columns hold text: a frame, or a drawing."""
+    """The table; None where fewer than two columns hold text, or hardly a cell: a frame, or a drawing."""
+    if len(pieces) < _FILLED * len({cell for row in grid.cells for cell in row}):
+        return None
     texts = {cell: cell_text(lines) for cell, lines in pieces.items()}
     rows = tuple(tuple(_row(grid, at, texts)) for at in range(len(grid.cells)))
     if len({at for row in rows for at, text in enumerate(row) if text}) < 2:

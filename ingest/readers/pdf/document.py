@@ -17,7 +17,7 @@ from ingest.readers.layout.shapes import Page, Part
 from ingest.readers.ocr import Picture
 from ingest.readers.pdf.glyphs import Glyphs, Upright, glyphs, upright
 from ingest.readers.pdf.pieces import OUTSIDE, pieces
-from ingest.readers.pdf.rendering import is_garbled, is_scan, picture
+from ingest.readers.pdf.rendering import bursts, is_garbled, is_scan, picture
 from ingest.readers.pdf.strokes import rules
 from ingest.readers.progress import page_done
 from ingest.readers.scans import scanned_page
@@ -38,22 +38,37 @@ def read_pdf(data: bytes) -> Reading:
         raise UnreadableFile(texts.DAMAGED)
     pages: list[Page] = []
     poor: list[int] = []
-    scans = 0
+    scans = too_large = 0
     for number, page in enumerate(_pages(data), 1):
-        if not isinstance(page, Page):
+        if page is None:
+            too_large += 1
+            poor.append(number)
+        elif isinstance(page, Page):
+            pages.append(page)
+        else:
             scans += 1
-            page, is_poor = scanned_page(page, number)
+            read, is_poor = scanned_page(page, number)
+            pages.append(read)
             poor += [number] if is_poor else []
-        pages.append(page)
         page_done(number)
     found = tuple(blocks(without_margins(pages)))
     if not found:
-        raise UnreadableFile(texts.NOTHING_RECOGNISED if scans else texts.SCAN)
+        raise UnreadableFile(_nothing(scans, too_large))
     return Reading(found, poor=tuple(poor))
 
 
-def _pages(data: bytes) -> Iterator[Page | Picture]:
-    """Each page as read, or what it looks like where it has no text; PDFium is free in between."""
+def _nothing(scans: int, too_large: int) -> str:
+    """Why a PDF has no text."""
+    if too_large:
+        return texts.PICTURE_TOO_LARGE
+    return texts.NOTHING_RECOGNISED if scans else texts.SCAN
+
+
+def _pages(data: bytes) -> Iterator[Page | Picture | None]:
+    """Each page as read, or what it looks like where it has no text; None where that is too large to see.
+
+    PDFium is free in between.
+    """
     with _opened(data) as document:
         for number in range(len(document)):
             try:
@@ -87,7 +102,7 @@ def _document(data: bytes) -> pypdfium2.PdfDocument:
         raise UnreadableFile(texts.LOCKED if locked else texts.DAMAGED) from fault
 
 
-def _page(document: pypdfium2.PdfDocument, number: int) -> Page | Picture:
+def _page(document: pypdfium2.PdfDocument, number: int) -> Page | Picture | None:
     page = document[number]
     try:
         text = page.get_textpage()
@@ -95,6 +110,8 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> Page | Picture:
             turned = upright(page, text)
             found = glyphs(text, turned)
             if is_garbled(found) or is_scan(page, found):
+                if bursts(page):
+                    return None
                 seen = picture(page)
                 return Page(number + 1, turned.turned_height, ()) if seen is None else seen
             return _printed(page, text, turned, found, number + 1)
@@ -110,8 +127,9 @@ def _printed(
     """The page's lines and ruled tables in reading order."""
     ruled = grids(rules(page, turned)) if len(found.at) else []
     *inside, outside = pieces(text, found, ruled)
-    parts: list[Part] = list(outside.get(OUTSIDE, ()))
-    for grid, cells in zip(ruled, inside, strict=True):
-        table = table_of(grid, cells)
-        parts += [table] if table else [piece for cell in cells.values() for piece in cell]
+    tables = [table_of(grid, cells) for grid, cells in zip(ruled, inside, strict=True)]
+    if not all(tables):  # frames and drawings don't cut their text
+        ruled = [grid for grid, table in zip(ruled, tables, strict=True) if table]
+        *_, outside = pieces(text, found, ruled)
+    parts: list[Part] = [*outside.get(OUTSIDE, ()), *filter(None, tables)]
     return Page(number, turned.turned_height, tuple(in_order(parts)))

@@ -78,11 +78,17 @@ def _piece(found: Glyphs, begin: int, end: int) -> Line:
     """The characters of one piece with what white space stands between them."""
     boxes = found.boxes[begin:end]
     height = boxes[:, 3] - boxes[:, 1]
-    usual = float(np.median(height))
-    shifted = (height < _RAISED_SIZE * usual) & (boxes[:, 1] > np.median(boxes[:, 1]) + 0.15 * usual)
+    usual = _middle(height)
+    shifted = (height < _RAISED_SIZE * usual) & (boxes[:, 1] > _middle(boxes[:, 1]) + 0.15 * usual)
     text = _with_raised(found, begin, end, shifted) if shifted.any() else _written(found, begin, end)
-    bottom = float(np.median(boxes[:, 1]))
+    bottom = _middle(boxes[:, 1])
     return Line(text, float(boxes[0, 0]), float(boxes[:, 2].max()), bottom, bottom + usual)
+
+
+def _middle(values: Floats) -> float:
+    """The upper median; numpy's own costs a tenth of a page."""
+    half = len(values) // 2
+    return float(np.partition(values, half)[half])
 
 
 def _written(found: Glyphs, begin: int, end: int) -> str:

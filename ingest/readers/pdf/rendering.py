@@ -74,9 +74,7 @@ def _pictured(page: pypdfium2.PdfPage, count: int) -> float:
 
 
 def picture(page: pypdfium2.PdfPage) -> npt.NDArray[np.uint8] | None:
-    """The page as it is printed; None where it is blank, or holds pictures too large to unpack."""
-    if _bursts(page):
-        return None
+    """The page as it is printed; None where it is blank."""
     width, height = page.get_size()
     scale = min(
         _DOTS,
@@ -94,8 +92,8 @@ def picture(page: pypdfium2.PdfPage) -> npt.NDArray[np.uint8] | None:
     return pixels if pixels.size and int(pixels.max()) - int(pixels.min()) > 32 else None
 
 
-def _bursts(page: pypdfium2.PdfPage) -> bool:
-    """Whether the page's pictures have more pixels than anyone scans."""
+def bursts(page: pypdfium2.PdfPage) -> bool:
+    """Whether the page's pictures have more pixels than anyone scans: they aren't unpacked."""
     wide, high = ctypes.c_uint(), ctypes.c_uint()
     pixels = 0
     for at in range(min(pdfium.FPDFPage_CountObjects(page.raw), _MOST_LOOKED_AT)):
