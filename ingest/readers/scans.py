@@ -1,6 +1,6 @@
 """Recognised pictures → pages, laid out as printed pages are."""
 
-from ingest.readers.layout.cells import placed, table_of
+from ingest.readers.layout.cells import open_tables, placed, table_of
 from ingest.readers.layout.columns import in_order
 from ingest.readers.layout.grids import grids
 from ingest.readers.layout.shapes import Line, Page, Part, Scan
@@ -23,4 +23,5 @@ def page_of(scan: Scan, number: int) -> Page:
         if table:
             parts.append(table)
             outside = rest
-    return Page(number, scan.height, tuple(in_order([*parts, *outside])))
+    open_ones, alone = open_tables(scan.rules, outside)
+    return Page(number, scan.height, tuple(in_order([*parts, *open_ones, *alone])))

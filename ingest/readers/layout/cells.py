@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from ingest.readers.layout.grids import Grid
-from ingest.readers.layout.shapes import Line, Table, one_line, visual_rows
+from ingest.readers.layout.open_tables import open_grids
+from ingest.readers.layout.shapes import Line, Rule, Table, one_line, visual_rows
 from ingest.readers.lines import STARTS_ITEM, joined
 from ingest.readers.tables import is_amount
 
@@ -22,6 +23,18 @@ def table_of(grid: Grid, pieces: Mapping[int, Sequence[Line]]) -> Table | None:
     filled = [at for at, row in enumerate(rows) if any(row)]
     cells = tuple(grid.cells[at] for at in filled)
     return Table(tuple(rows[at] for at in filled), cells, grid.xs, grid.ys[-1], grid.ys[0])
+
+
+def open_tables(rules: Iterable[Rule], lines: Sequence[Line]) -> tuple[list[Table], Sequence[Line]]:
+    """The tables without upright rules, and the lines that stand outside them."""
+    tables = []
+    for grid in open_grids(rules, lines):
+        inside, rest = placed(grid, lines)
+        table = table_of(grid, inside)
+        if table:
+            tables.append(table)
+            lines = rest
+    return tables, lines
 
 
 def placed(grid: Grid, pieces: Iterable[Line]) -> tuple[dict[int, list[Line]], list[Line]]:

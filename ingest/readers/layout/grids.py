@@ -39,6 +39,11 @@ def grids(rules: Iterable[Rule]) -> list[Grid]:
     return sorted((grid for grid in found if grid), key=lambda grid: -grid.ys[0])
 
 
+def level_rules(rules: Iterable[Rule]) -> list[Rule]:
+    """The rules across the page, each whole."""
+    return _merged(rules, level=True)
+
+
 def _merged(rules: Iterable[Rule], level: bool) -> list[Rule]:
     """Rules on one straight line that touch each other are one rule."""
     chosen = [rule if level else _turned(rule) for rule in rules if rule.is_level is level]

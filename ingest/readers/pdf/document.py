@@ -8,7 +8,7 @@ import pypdfium2
 
 from ingest import texts
 from ingest.pages import Reading
-from ingest.readers.layout.cells import table_of
+from ingest.readers.layout.cells import open_tables, table_of
 from ingest.readers.layout.columns import in_order
 from ingest.readers.layout.flow import blocks
 from ingest.readers.layout.grids import grids
@@ -125,11 +125,13 @@ def _printed(
     page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, turned: Upright, found: Glyphs, number: int
 ) -> Page:
     """The page's lines and ruled tables in reading order."""
-    ruled = grids(rules(page, turned)) if len(found.at) else []
+    strokes = rules(page, turned) if len(found.at) else []
+    ruled = grids(strokes)
     *inside, outside = pieces(text, found, ruled)
     tables = [table_of(grid, cells) for grid, cells in zip(ruled, inside, strict=True)]
     if not all(tables):  # frames and drawings don't cut their text
         ruled = [grid for grid, table in zip(ruled, tables, strict=True) if table]
         *_, outside = pieces(text, found, ruled)
-    parts: list[Part] = [*outside.get(OUTSIDE, ()), *filter(None, tables)]
+    open_ones, rest = open_tables(strokes, outside.get(OUTSIDE, []))
+    parts: list[Part] = [*rest, *filter(None, tables), *open_ones]
     return Page(number, turned.turned_height, tuple(in_order(parts)))

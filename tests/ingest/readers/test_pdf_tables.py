@@ -91,6 +91,29 @@ def test_another_table_on_the_next_page_is_another_table() -> None:
     assert rows_of(first, other)[1] == (2, "企业：擎峰重工；行业：装备；人数：420")
 
 
+def test_a_table_of_three_rules_has_the_columns_that_its_gaps_show() -> None:
+    page: list[Text | Stroke] = [
+        *(Stroke(90, y, 480, y) for y in (700, 670, 580)),
+        *row(670, *HEADER),
+        *row(640, "经开区", "电池", "5000"),
+        *row(610, "高新区", "", "300"),
+        *row(580, "工业园", "面板二期扩产", "120"),
+        Text("注：数据截至六月底。", 90, 560, 12),
+    ]
+    assert rows_of(page) == [
+        (1, "园区：经开区；项目：电池；投资：5000"),
+        (1, "园区：高新区；投资：300"),
+        (1, "园区：工业园；项目：面板二期扩产；投资：120"),
+    ]
+
+
+def test_running_text_between_rules_is_no_table() -> None:
+    half = "园区管委会应当在收到企业诉求之日起"
+    page: list[Text | Stroke] = [Stroke(70, y, 500, y) for y in (760, 640, 500)]
+    page += [Text(half, x, 740 - 20 * at, 11) for x in (72, 300) for at in range(11)]
+    assert rows_of(page) == []
+
+
 def test_a_frame_around_text_and_an_underline_are_no_table() -> None:
     page: list[Text | Stroke] = [
         *ruled((80, 500), (720, 640)),
