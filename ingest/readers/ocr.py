@@ -35,7 +35,6 @@ VERSION = f"rapidocr {version('rapidocr')} PP-OCRv6 small 1"
 _MODELS = {
     "Det": "PP-OCRv6_det_small.onnx",
     "Rec": "PP-OCRv6_rec_small.onnx",
-    "Cls": "ch_ppocr_mobile_v2.0_cls_mobile.onnx",
 }
 _THREADS = 2
 _LOOKED_AT = 1400  # pixels of the longer side
@@ -95,9 +94,9 @@ def _recognise(picture: Picture) -> Scan:
 def _upright(picture: Picture) -> tuple[Picture, list[Found]]:
     """The picture as it is to be held, and the lines on it: the way up that reads best."""
     found = _found(picture)
-    if _is_sideways(found):
-        sides = [(side := _rotated(picture, quarters), _found(side)) for quarters in (1, 3)]
-        return max(sides, key=lambda side: _confidence(side[1]))
+    if _is_sideways(found):  # lines that run downwards read all the same, those that run upwards don't
+        picture = _rotated(picture, 1 if _confidence(found) >= _TURN_AT else 3)
+        found = _found(picture)
     if found and _confidence(found) < _TURN_AT:
         over = _rotated(picture, 2)
         other = _found(over)

@@ -96,6 +96,13 @@ def test_a_leaning_noisy_scan_reads_as_written(offline: None) -> None:
     assert reading.poor == ()
 
 
+def test_a_page_held_sideways_is_turned() -> None:
+    kept = io.BytesIO()
+    Image.open(GOLDEN / "scan.jpg").rotate(90, expand=True).save(kept, "PNG")
+    expected = "".join((GOLDEN / "scan.txt").read_text("utf-8").split())
+    assert wrong(as_text(read_picture(kept.getvalue())), expected) <= MOST_WRONG
+
+
 def test_pages_without_text_are_scanned_and_poor_ones_flagged(fake: list[tuple[int, ...]]) -> None:
     reading = read_pdf(saved(pictures(3), "PDF"))
     assert [(block.page, block.text) for block in reading.blocks] == [
