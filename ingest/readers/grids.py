@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from ingest import texts
 from ingest.pages import Block, Kind, Reading
@@ -33,12 +34,12 @@ class Grid:
         for left, top, right, bottom in areas:
             if (top, left) not in self.cells:
                 continue
-            for row in range(top, min(bottom, last_row) + 1):
-                for column in range(left, min(right, last_column) + 1):
-                    if (row, column) != (top, left):
-                        self.covered[row, column] = (top, left)
-            if len(self.covered) > _MOST_COVERED:
+            rows, columns = range(top, min(bottom, last_row) + 1), range(left, min(right, last_column) + 1)
+            if len(self.covered) + len(rows) * len(columns) > _MOST_COVERED:
                 raise UnreadableFile(texts.DAMAGED)
+            for place in product(rows, columns):
+                if place != (top, left):
+                    self.covered[place] = (top, left)
 
 
 Named = Iterable[tuple[str, Grid]]

@@ -255,6 +255,8 @@ def _rows(table: Any) -> list[Row]:
 
 
 def _cell_text(cell: Any) -> str:
+    if len(cell) == 0:
+        return _SPACE.sub(" ", cell.text or "").strip()
     return " ".join(block.text for block, _ in placed_blocks(cell))
 
 

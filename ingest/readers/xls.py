@@ -38,7 +38,9 @@ def _grids(data: bytes) -> Iterator[tuple[str, Grid]]:
 def _opened(data: bytes) -> Any:
     try:
         with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 it prints its complaints
-            return xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=nowhere)
+            return xlrd.open_workbook(
+                file_contents=data, formatting_info=True, ragged_rows=True, logfile=nowhere
+            )
     except xlrd.XLRDError as fault:
         raise UnreadableFile(texts.LOCKED if _LOCKED in str(fault) else texts.DAMAGED) from fault
 

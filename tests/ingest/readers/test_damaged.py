@@ -100,7 +100,7 @@ def test_a_document_with_macros_is_read_and_its_macros_are_bytes() -> None:
 def test_pictures_inside_a_page_do_not_count_against_its_size() -> None:
     picture = b"<img src='data:image/png;base64," + b"A" * (html.MAX_PAGE + 1) + b"'>"
     assert outcome("a.html", "<html><body><p>第一条 适用。</p>".encode() + picture) == "第一条 适用。"
-    line = "<html><body>".encode() + "园".encode() * (17_000_000)
+    line = b"<html><body>" + "园".encode() * (17_000_000)
     assert outcome("a.html", line) == texts.TOO_LARGE_PAGE
 
 
