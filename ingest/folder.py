@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest import texts
-from ingest.hints import HINTS_FILE, Hint
+from ingest.hints import HINTS_FILE
 
 CHUNK_BYTES = 1 << 20
 IGNORED = {"Thumbs.db", "desktop.ini", HINTS_FILE}
@@ -32,6 +32,7 @@ class Known:
     stamp: str
     content_hash: str
     is_current: bool  # read by these readers, for the audience that is asked for now
+    is_document: bool = True  # else a ledger, or a container that is nothing but what lies in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,17 @@ def find(given: Iterable[Path]) -> Iterator[Seen | tuple[str, OSError]]:
                 yield name, error
 
 
+def reason_of(error: OSError) -> str:
+    """Why a file couldn't be looked at, for people."""
+    if isinstance(error, NotTaken):
+        return str(error.strerror)
+    if isinstance(error, FileNotFoundError):
+        return texts.MISSING
+    return (
+        texts.NO_PERMISSION if isinstance(error, PermissionError) else texts.unreadable(str(error.strerror))
+    )
+
+
 def printable(path: str) -> str:
     """A path as it can be shown; bytes that aren't UTF-8 as \\xff."""
     return path if _is_utf8(path) else os.fsencode(path).decode("utf-8", "backslashreplace")
@@ -120,11 +132,16 @@ def _is_utf8(path: str) -> bool:
 
 def is_under(path: str, given: Iterable[Path]) -> bool:
     """Whether `path` lies in one of the given folders."""
-    folders = (os.path.abspath(folder) for folder in given)  # noqa: PTH100
-    return any(path.startswith(folder.rstrip(os.sep) + os.sep) for folder in folders)
+    return under(given)(path)
 
 
-def content_hash(path: str, hint: Hint | None) -> str:
+def under(given: Iterable[Path]) -> Callable[[str], bool]:
+    """The same rule for many paths."""
+    folders = tuple(os.path.abspath(folder).rstrip(os.sep) + os.sep for folder in given)  # noqa: PTH100
+    return lambda path: path.startswith(folders)
+
+
+def content_hash(path: str, hint: object) -> str:
     """The SHA-256 of a file, and of what was said of it by hand."""
     digest = hashlib.sha256()
     with Path(path).open("rb") as file:

@@ -61,6 +61,10 @@ class Hint:
     amends: tuple[Related, ...] = ()
     implements: tuple[Related, ...] = ()
 
+    def for_audience(self, audience: str | None) -> "Hint":
+        """The same with another audience."""
+        return replace(self, audience=audience)
+
     def applied_to(self, facts: Facts) -> Facts:
         """The facts with what is said by hand in place of what was read."""
         said = {field: value for field in FACTS if (value := getattr(self, field)) is not None}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from ingest.articles import Changes
 from ingest.ledgers import RowError, row_json
 
 
@@ -16,7 +17,11 @@ class Failure:
 
 @dataclass(slots=True)
 class Report:
-    """What a run did; paths are absolute. `rows` is None where no ledger was read."""
+    """What a run did; paths are absolute. `rows` is None where no ledger was read.
+
+    `changed` has the articles that differ, of each file replaced; `poor` the pages that were recognised
+    with little confidence.
+    """
 
     added: list[str] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)
@@ -24,6 +29,8 @@ class Report:
     retired: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
     unchanged: int = 0
+    changed: dict[str, Changes] = field(default_factory=dict)
+    poor: dict[str, list[int]] = field(default_factory=dict)
     rows_loaded: int | None = None
     row_errors: list[tuple[str, RowError]] = field(default_factory=list)
     seconds: float = 0.0
@@ -33,6 +40,11 @@ class Report:
         """Whether there was something to read and none of it could be."""
         done = self.added or self.replaced or self.moved or self.retired or self.unchanged
         return bool(self.failed) and not done
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anything is other than it was, or couldn't be read."""
+        return bool(self.added or self.replaced or self.moved or self.retired or self.failed)
 
 
 def report_json(report: Report) -> dict[str, Any]:
@@ -46,6 +58,10 @@ def report_json(report: Report) -> dict[str, Any]:
         "unchanged": report.unchanged,
         "seconds": report.seconds,
     }
+    if report.changed:
+        shown["changed"] = {path: changes.all for path, changes in report.changed.items()}
+    if report.poor:
+        shown["poor"] = report.poor
     if report.rows_loaded is not None or report.row_errors:
         errors = [{"path": path, **one} for path, error in report.row_errors for one in row_json([error])]
         shown["rows"] = {"loaded": report.rows_loaded or 0, "errors": errors}

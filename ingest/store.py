@@ -1,35 +1,21 @@
 """One file's document into the database: each function works within the caller's transaction."""
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from ingest.metadata import FACTS, Facts
+from ingest.metadata import FACTS
 from ingest.metadata.relations import Related
 from ingest.splitting import Piece
+from ingest.taken import Text
 from knowledge import changes
 from knowledge.changes import Kind
 from knowledge.documents import Document, Passage, Place, Relation
 from knowledge.repeals import refresh_repeals
 from knowledge.scope import stricter
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A file's text, ready to be kept."""
-
-    facts: Facts
-    text: str
-    pieces: Sequence[Piece]
-
-    @property
-    def text_hash(self) -> str:
-        return hashlib.sha256(self.text.encode()).hexdigest()
 
 
 def put_document(session: Session, place: Place, new: Text, now: datetime) -> None:
@@ -53,6 +39,14 @@ def put_document(session: Session, place: Place, new: Text, now: datetime) -> No
     settle(session, document, now)
     if old is not None and old.id != document.id:
         settle(session, old, now)
+
+
+def passages_of(session: Session, place: Place) -> Sequence[Passage]:
+    """The passages of the document that `place` carries."""
+    if place.document_id is None:
+        return []
+    of_it = select(Passage).where(Passage.document_id == place.document_id)
+    return session.exec(of_it.order_by(col(Passage.ordinal))).all()
 
 
 def take_away(session: Session, place: Place, now: datetime) -> None:

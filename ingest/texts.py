@@ -52,6 +52,11 @@ COLON = "："
 SEMICOLON = "；"
 TO = "至"
 
+TOOK_TOO_LONG = "读取超时（一个文件或一页超过 60 秒），已跳过"
+READER_CRASHED = "这个文件使读取程序崩溃，已跳过"
+READER_KILLED = "读取这个文件时被系统终止（多半是内存不足），已跳过"
+TOO_MUCH_MEMORY = "读取这个文件要用的内存太多，请拆分后再导入"
+
 NO_TEXT = "没有可用的文字"
 OLD_VERSION_KEPT = "（仍使用上次导入的内容）"
 MISSING = "找不到这个文件或目录"

@@ -15,6 +15,7 @@ from filelock import FileLock
 from ingest import texts
 from ingest.readers.formats import Format
 from ingest.readers.ole2 import is_locked_word
+from ingest.readers.progress import takes
 from knowledge.errors import UnreadableFile
 
 TIME_OUT = 60.0
@@ -83,6 +84,7 @@ def converted(form: Format, data: bytes) -> bytes:
     office = program()
     if office is None:
         raise UnreadableFile(route.without)
+    takes(_WAIT + 2 * TIME_OUT)
     with _one_at_a_time(), tempfile.TemporaryDirectory(prefix="wuhao-", ignore_cleanup_errors=True) as made:
         folder = Path(made)
         given = folder / f"given{route.suffix}"

@@ -1,6 +1,7 @@
 """An office: a folder of files, and the home that they are taken in to, run after run."""
 
 import os
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -10,6 +11,9 @@ from sqlmodel import col, select
 
 from ingest.report import Report
 from ingest.run import ingest
+from ingest.taken import Done, Job, Part
+from ingest.taking import take
+from ingest.workers import Reads, Told
 from knowledge.database import reading
 from knowledge.documents import Document, Passage, Place, Relation, live
 from knowledge.home import Home
@@ -27,8 +31,23 @@ BATTERY = "LC-2024-001,储能电池基地,澜川经开区,竣工,198000\n"
 MOTOR = "LC-2024-007,微型电机项目,青石产业开发区,投产,36000\n"
 
 
+class Here:
+    """Reads files in this process, for stories in which something of ours is another thing."""
+
+    def __init__(self) -> None:
+        self.opened: list[str] = []
+
+    def read(self, jobs: Sequence[Job]) -> Told:
+        for job in jobs:
+            self.opened.append(Path(job.path).name)
+            for event in take(job):
+                if isinstance(event, Part | Done):
+                    yield job, event
+
+
 class Office:
     def __init__(self, folder: Path, database_url: str | None = None) -> None:
+        self.workers: Reads | None = None
         self.files = folder / "文件"
         self.files.mkdir()
         self.home: Home = home_at(folder / "home", database_url)
@@ -58,7 +77,8 @@ class Office:
     def ingest(self, *names: str, asked: str | None = None) -> Report:
         """A run over the named files and folders, over all by default."""
         self.now += timedelta(minutes=1)
-        return ingest(self.engine, [self.files / name for name in names or [""]], self.now, asked)
+        given = [self.files / name for name in names or [""]]
+        return ingest(self.engine, given, self.now, asked, workers=self.workers)
 
     def told(self, report: Report) -> dict[str, list[str]]:
         """What a run did, by names in the folder; only what there is."""

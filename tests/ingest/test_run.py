@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from ingest import planning, taking, texts
 from ingest import run as run_module
-from ingest import texts
 from ingest.folder import Intent, content_hash, plan
-from ingest.hints import Hint
 from ingest.pages import Reading
 from ingest.readers import read
 from ingest.report import report_json
@@ -21,7 +20,7 @@ from knowledge import changes
 from knowledge.database import reading
 from knowledge.documents import Place
 from tests import elsewhere
-from tests.ingest.office import BATTERY, LEDGER, MOTOR, POWER, RENT, TALENT, Office
+from tests.ingest.office import BATTERY, LEDGER, MOTOR, POWER, RENT, TALENT, Here, Office
 from tests.ingest.readers.office import ole2, word
 
 RENT_TITLE, TALENT_TITLE, POWER_TITLE = "标准厂房租金补贴办法", "产业人才引进若干措施", "降低用电成本通知"
@@ -82,7 +81,7 @@ def test_a_moved_file_is_not_read_again(office: Office, monkeypatch: pytest.Monk
     office.write("旧/厂房.txt", RENT)
     office.ingest()
     before = latest_change(office)
-    opened = count_reading(monkeypatch)
+    opened = count_reading(office, monkeypatch)
     office.move("旧/厂房.txt", "新/厂房.txt")
     assert office.told(office.ingest()) == {"moved": ["新/厂房.txt"]}
     assert (opened, office.places()) == (["厂房.txt (hash)"], ["新/厂房.txt"])
@@ -122,22 +121,16 @@ def test_two_files_that_change_places_stay_two(office: Office) -> None:
 # reading no more than needed
 
 
-def count_reading(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def count_reading(office: Office, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files that are opened from now on."""
-    opened: list[str] = []
-    read_bytes, hash_of = run_module._bytes, content_hash
+    office.workers = here = Here()
 
-    def counted_bytes(path: str) -> bytes:
-        opened.append(Path(path).name)
-        return read_bytes(path)
+    def counted_hash(path: str, hint: object) -> str:
+        here.opened.append(f"{Path(path).name} (hash)")
+        return content_hash(path, hint)
 
-    def counted_hash(path: str, hint: Hint | None) -> str:
-        opened.append(f"{Path(path).name} (hash)")
-        return hash_of(path, hint)
-
-    monkeypatch.setattr(run_module, "_bytes", counted_bytes)
-    monkeypatch.setattr(run_module, "content_hash", counted_hash)
-    return opened
+    monkeypatch.setattr(planning, "content_hash", counted_hash)
+    return here.opened
 
 
 def test_a_run_over_unchanged_files_opens_none(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,7 +138,7 @@ def test_a_run_over_unchanged_files_opens_none(office: Office, monkeypatch: pyte
     office.write("台账.csv", LEDGER.format(rows=BATTERY))
     office.write("metadata.csv", "文件,受众\n厂房.txt,公开\n")
     office.ingest()
-    opened = count_reading(monkeypatch)
+    opened = count_reading(office, monkeypatch)
     assert office.ingest().unchanged == 2
     assert opened == []
 
@@ -156,7 +149,7 @@ def test_a_file_touched_but_not_changed_is_hashed_once_more_and_left(
     office.write("厂房.txt", RENT)
     office.ingest()
     before = latest_change(office)
-    opened = count_reading(monkeypatch)
+    opened = count_reading(office, monkeypatch)
     office.touch("厂房.txt")
     assert office.told(office.ingest()) == {}
     assert office.told(office.ingest()) == {}
@@ -418,6 +411,7 @@ def test_links_that_lead_out_of_the_folder_are_not_read(office: Office, tmp_path
 
 @pytest.mark.usefixtures("without_libreoffice")
 def test_files_that_cannot_be_read_are_named_with_the_reason_and_the_run_goes_on(office: Office) -> None:
+    office.workers = Here()
     for name, (content, _) in UNREADABLE.items():
         office.write(name, content)
     office.write("大.txt", b"")
@@ -451,7 +445,8 @@ def test_a_fault_of_ours_with_one_file_does_not_stop_the_run(
             raise RuntimeError("a fault")
         return read(name, data)
 
-    monkeypatch.setattr(run_module, "read", failing)
+    monkeypatch.setattr(taking, "read", failing)
+    office.workers = Here()
     office.write("人才.txt", TALENT)
     office.write("厂房.txt", RENT)
     office.write("用电.txt", POWER)
@@ -629,16 +624,16 @@ def test_what_another_run_did_meanwhile_is_not_undone(
     office.move("旧/厂房.txt", "新/厂房.txt")
     office.remove("旧/人才.txt")
     office.write("旧/用电.txt", POWER)
-    planning: Callable[..., list[Intent]] = plan
+    really: Callable[..., list[Intent]] = plan
 
     def planned(*given: object) -> list[Intent]:
-        intents = planning(*given)
-        monkeypatch.setattr(run_module, "plan", planning)
+        intents = really(*given)
+        monkeypatch.setattr(planning, "plan", really)
         office.ingest("新")
         office.remove("旧/用电.txt")
         return intents
 
-    monkeypatch.setattr(run_module, "plan", planned)
+    monkeypatch.setattr(planning, "plan", planned)
     report = office.ingest()
     assert office.told(report) == {
         "moved": ["新/厂房.txt"],
