@@ -6,6 +6,7 @@ from email import message_from_bytes, policy
 from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from ingest import texts
 from ingest.pages import Block, Kind, Reading
@@ -27,6 +28,7 @@ def read_mail(data: bytes) -> Reading:
     return Reading((*blocks, *body.blocks), subject)
 
 
+@lru_cache(maxsize=1)  # a mail is opened for its text, and again for what hangs on it
 def opened(data: bytes) -> EmailMessage:
     message = message_from_bytes(data, policy=policy.default)
     assert isinstance(message, EmailMessage)

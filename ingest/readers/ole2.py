@@ -25,10 +25,17 @@ def streams(data: bytes) -> frozenset[str]:
         return frozenset(name for name in _KNOWN if name.encode("utf-16-le") in data)
 
 
-def is_locked_word(data: bytes) -> bool:
+def stream(data: bytes, *names: str) -> bytes | None:
+    """The content of the first of these that is there; None where none can be read."""
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
-            head = container.openstream("WordDocument").read(12)
+            name = next(name for name in names if container.exists(name))
+            content: bytes = container.openstream(name).read()
     except Exception:
-        return False
-    return len(head) == 12 and bool(int.from_bytes(head[10:12], "little") & _ENCRYPTED)
+        return None
+    return content
+
+
+def is_locked_word(data: bytes) -> bool:
+    head = stream(data, "WordDocument") or bytes(12)
+    return bool(int.from_bytes(head[10:12], "little") & _ENCRYPTED)

@@ -12,6 +12,7 @@ from ingest import texts
 from ingest.pages import Reading
 from ingest.readers.decoding import INVISIBLE
 from ingest.readers.grids import Area, Grid, reading_of, sheets_of
+from ingest.readers.ole2 import stream
 from ingest.readers.sheet import Cell, Sheet
 from knowledge.errors import UnreadableFile
 
@@ -36,10 +37,14 @@ def _grids(data: bytes) -> Iterator[tuple[str, Grid]]:
 
 
 def _opened(data: bytes) -> Any:
+    """The workbook; taken out of its container here, since xlrd follows a container's loop for ever."""
+    written = stream(data, "Workbook", "Book")
+    if not written:
+        raise UnreadableFile(texts.DAMAGED)
     try:
         with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 it prints its complaints
             return xlrd.open_workbook(
-                file_contents=data, formatting_info=True, ragged_rows=True, logfile=nowhere
+                file_contents=written, formatting_info=True, ragged_rows=True, logfile=nowhere
             )
     except xlrd.XLRDError as fault:
         raise UnreadableFile(texts.LOCKED if _LOCKED in str(fault) else texts.DAMAGED) from fault

@@ -7,13 +7,14 @@ import zipfile
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from ingest import texts
 from ingest.readers import html, is_sheet, members, read, sheets
 from knowledge.errors import UnreadableFile
 from tests.ingest.readers.golden import document
 from tests.ingest.readers.mails import mail
-from tests.ingest.readers.office import edited, word, zipped
+from tests.ingest.readers.office import edited, excel, word, zipped
 
 GOOD = {
     **{
@@ -102,6 +103,25 @@ def test_pictures_inside_a_page_do_not_count_against_its_size() -> None:
     assert outcome("a.html", "<html><body><p>第一条 适用。</p>".encode() + picture) == "第一条 适用。"
     line = b"<html><body>" + "园".encode() * (17_000_000)
     assert outcome("a.html", line) == texts.TOO_LARGE_PAGE
+
+
+def test_sectors_that_follow_themselves_are_not_followed_for_ever() -> None:
+    good = GOOD["ledger.xls"]
+    table = 512 * (int.from_bytes(good[76:80], "little") + 1)  # the first sector of the allocation table
+    for at in range(len(good) // 512 - 1):
+        data = bytearray(good)
+        data[table + 4 * at : table + 4 * at + 4] = at.to_bytes(4, "little")
+        outcome("a.xls", bytes(data))
+
+
+def test_a_merged_area_as_large_as_a_sheet_can_be_is_refused() -> None:
+    def write(book: Workbook) -> None:
+        book.worksheets[0]["A1"], book.worksheets[0]["ZZ90000"] = "甲", "乙"
+        book.worksheets[0].merge_cells("B1:C1")
+        book.worksheets[0]["B1"] = "丙"
+
+    data = edited(excel(write), "xl/worksheets/sheet1.xml", "B1:C1", "A1:XFD1048576")
+    assert outcome("a.xlsx", data) == texts.DAMAGED
 
 
 def test_deep_nesting_is_read_or_refused() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from ingest import texts
 from ingest.readers import libreoffice, read
+from ingest.readers.formats import Format
 from knowledge.errors import UnreadableFile
 from tests.ingest.readers.golden import document
 
@@ -69,9 +70,8 @@ def is_running(process: int) -> bool:
 
 
 @needs_libreoffice
-@pytest.mark.parametrize("name", ["notice.doc", "notice.odt"])
-def test_a_file_cut_off_is_refused(name: str) -> None:
-    assert reason(name, document(name)[:4000]) in (texts.NOT_CONVERTED, texts.DAMAGED)
+def test_a_file_cut_off_is_refused() -> None:
+    assert reason("notice.doc", document("notice.doc")[:4000]) == texts.NOT_CONVERTED
 
 
 FLAT = """<?xml version="1.0"?><office:document
@@ -112,14 +112,12 @@ def test_macros_do_not_run_and_nothing_is_fetched(tmp_path: Path, monkeypatch: p
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Asked)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    route = libreoffice.NEEDS_LIBREOFFICE[libreoffice.Format.ODT]
+    route = libreoffice.NEEDS_LIBREOFFICE[Format.ODT]
     flat = libreoffice.Route(".fodt", "OpenDocument Text Flat XML", route.into, route.without)
-    monkeypatch.setitem(libreoffice.NEEDS_LIBREOFFICE, libreoffice.Format.ODT, flat)
+    monkeypatch.setitem(libreoffice.NEEDS_LIBREOFFICE, Format.ODT, flat)
     ran = tmp_path / "ran"
     try:
-        made = libreoffice.converted(
-            libreoffice.Format.ODT, FLAT.format(ran=ran, port=server.server_port).encode()
-        )
+        made = libreoffice.converted(Format.ODT, FLAT.format(ran=ran, port=server.server_port).encode())
     finally:
         server.shutdown()
         server.server_close()

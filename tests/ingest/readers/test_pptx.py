@@ -67,7 +67,7 @@ def test_merged_cells_and_charts_are_rows_with_their_names() -> None:
             made.cell(*place).text = text
 
     def chart(slide: Any) -> None:
-        data = CategoryChartData()
+        data: Any = CategoryChartData()  # type: ignore[no-untyped-call]
         data.categories = ["东园", "西园"]
         data.add_series("2023年", (12.5, 8))
         data.add_series("2024年", (13.6, None))

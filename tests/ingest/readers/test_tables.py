@@ -7,7 +7,7 @@ from docx.oxml.ns import nsdecls
 
 from ingest.pages import Kind
 from ingest.readers import read
-from ingest.readers.tables import row_blocks, unrepeated
+from ingest.readers.tables import Row, row_blocks, unrepeated
 from tests.ingest.readers.office import append_xml, word
 
 
@@ -27,7 +27,11 @@ def table(document: Document, *written: str) -> None:
 
 
 def test_a_header_of_three_lines_that_the_format_marks_is_one() -> None:
-    three = [["园区", "税收", None, None], ["园区", "合计", "其中", None], ["园区", "合计", "国税", "地税"]]
+    three: list[Row] = [
+        ["园区", "税收", None, None],
+        ["园区", "合计", "其中", None],
+        ["园区", "合计", "国税", "地税"],
+    ]
     [block] = row_blocks([*three, ["东园", "9", "5", "4"]], headers=3)
     assert block.text == "园区：东园；税收合计：9；税收其中国税：5；税收其中地税：4"
 
