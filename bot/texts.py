@@ -1,5 +1,7 @@
 """What the people's side says, in Chinese."""
 
+from collections.abc import Sequence
+
 HELP = "五好园区助手：导入政策文件与台账，回答有出处的问题，查询项目进度。"
 INTERRUPTED = "已中断。"
 NOTHING_TO_INGEST = "请给出要导入的文件或目录，例如：wuhao ingest 政策目录"
@@ -49,6 +51,29 @@ def report_lines(counts: dict[str, int], unchanged: int, seconds: float) -> str:
     )
     told = "，".join(f"{name} {counts[key]}" for name, key in named)
     return f"{told}，未变 {unchanged}（{seconds:.1f} 秒）"
+
+
+INSIDE = "!/"
+REPORT_KINDS = {"added": "新增", "replaced": "更新", "moved": "移动", "retired": "撤下"}
+WATCHING = "正在留意这些文件和目录，有变化就导入（Ctrl-C 结束）。"
+NIGHTLY = "夜间例行导入："
+
+
+def report_name(word: str, path: str, changed: Sequence[str]) -> str:
+    """A file that a run did something to; of one replaced, what is new in it."""
+    return f"  {word}：{path}" + (f"（有变化：{'、'.join(changed)}）" if changed else "")
+
+
+def poor_pages(path: str, pages: Sequence[int]) -> str:
+    return f"  识别质量差，请核对原件：{path} 第 {'、'.join(map(str, pages))} 页"
+
+
+def and_more(count: int) -> str:
+    return f"  ……还有 {count} 个"
+
+
+def not_there(paths: Sequence[str]) -> str:
+    return f"不在原处或是空的，没有处理：{'、'.join(paths)}"
 
 
 def rows_line(loaded: int, errors: int) -> str:

@@ -83,10 +83,17 @@ def _database(home: Home) -> tuple[bool, str]:
 def _files(home: Home) -> tuple[bool, str]:
     with reading(home.engine) as session:
         paths = session.exec(select(Place.path)).all()
-    missing = [path for path in paths if not Path(path).is_file()]
+    missing = [path for path in paths if not _is_there(path)]
     if missing:
         return False, f"{len(missing)} 个文件已不在原处（如 {missing[0]}），请重新导入其所在目录"
     return True, f"{len(paths)} 个文件都在原处"
+
+
+def _is_there(path: str) -> bool:
+    """Whether a file is, or the container that it lies in."""
+    from ingest.containers import parted  # the readers take a second to import
+
+    return Path(parted(path, lambda one: Path(one).is_file())[0]).is_file()
 
 
 def _index(home: Home, index: Index) -> tuple[bool, str]:

@@ -13,13 +13,15 @@ PICTURE_TOO_LARGE = "图片超过 1 亿像素，请缩小后再导入"
 TOO_MANY_PAGES = "超过 10000 页，请拆分后再导入"
 PICTURE = "是图片，没有文字层"
 OLD_WORD = "要靠 LibreOffice 才能读的旧版 Word（.doc）或 WPS 文字（.wps）文件：请另存为 .docx，或在服务器上安装 LibreOffice"
-OLD_SLIDES = "要靠 LibreOffice 才能读的旧版演示文稿（.ppt、.dps）：请另存为 .pptx，或在服务器上安装 LibreOffice"
-OPEN_DOCUMENT = (
-    "要靠 LibreOffice 才能读的 OpenDocument 文件：请另存为 .docx、.xlsx 或 .pptx，或在服务器上安装 LibreOffice"
+OLD_SLIDES = (
+    "要靠 LibreOffice 才能读的旧版演示文稿（.ppt、.dps）：请另存为 .pptx，或在服务器上安装 LibreOffice"
 )
+OPEN_DOCUMENT = "要靠 LibreOffice 才能读的 OpenDocument 文件：请另存为 .docx、.xlsx 或 .pptx，或在服务器上安装 LibreOffice"
 RICH_TEXT = "要靠 LibreOffice 才能读的 RTF 文件：请另存为 .docx，或在服务器上安装 LibreOffice"
 OFFICE_XML = "是 Office 2003 XML 文件，请用 Word、Excel 或 WPS 另存为 .docx 或 .xlsx"
-NOT_CONVERTED = "LibreOffice 打不开这个文件（文件损坏，或 LibreOffice 缺少组件），请另存为 .docx、.xlsx 或 .pptx"
+NOT_CONVERTED = (
+    "LibreOffice 打不开这个文件（文件损坏，或 LibreOffice 缺少组件），请另存为 .docx、.xlsx 或 .pptx"
+)
 CONVERSION_TOO_LONG = "LibreOffice 转换超过 60 秒，请另存为 .docx、.xlsx 或 .pptx"
 OLD_OFFICE = "是认不出的旧版 Office 文件，请另存为 .docx、.xlsx 或 .pptx"
 OUTLOOK = "是 Outlook 邮件（.msg），请另存为 .eml"

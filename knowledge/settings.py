@@ -46,5 +46,15 @@ class Settings(BaseSettings):
         return self.home / "files"
 
     @property
+    def recognised(self) -> Path:
+        """Pages of scans as they were recognised: a run that was stopped goes on from there."""
+        return self.home / "recognised"
+
+    @property
+    def uploads(self) -> Path:
+        """Documents that staff sent to be taken in."""
+        return self.home / "uploads"
+
+    @property
     def index_lock(self) -> Path:
         return self.home / "index.lock"

@@ -75,6 +75,12 @@ def _rebuild(home: HashHome, _paths: list[Path]) -> None:
     home.rebuild()
 
 
+def _watch(home: HashHome, paths: list[Path]) -> None:
+    from bot.cli.ingesting import keep_watching
+
+    keep_watching(home, paths, None, as_json=True)
+
+
 def _die_in_the_middle(home: HashHome, paths: list[Path]) -> None:
     """Take files in and be killed within the second document's transaction."""
     documents = 0
@@ -94,6 +100,7 @@ TASKS: dict[str, Callable[[HashHome, list[Path]], None]] = {
     "ingest": _ingest,
     "hold": _hold,
     "rebuild": _rebuild,
+    "watch": _watch,
     "die-in-the-middle": _die_in_the_middle,
 }
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.cli.chatting import shown
-from bot.cli.ingesting import print_report, run
+from bot.cli.ingesting import run, show
 from bot.people.roles import Whose
 from bot.terminal import Terminal
 from knowledge.home import Home
@@ -46,7 +46,7 @@ def main() -> None:
     with TemporaryDirectory(prefix="wuhao-demo-") as folder:
         home = Home(Settings(home=Path(folder), database_url=None, chroma_url=None))
         print("$ wuhao ingest samples/")
-        print_report(run(home, [SAMPLES]))
+        show(run(home, [SAMPLES]), as_json=False)
         talk("干部（本机）", Terminal(home, Role.OFFICIAL, Whose()), QUESTIONS)
         talk("来宾（只看公开文件）", Terminal(home, Role.GUEST, Whose()), ("松岭经开区扩区资金缺口多少？",))
         follow_up(home)

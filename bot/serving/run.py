@@ -19,6 +19,7 @@ from bot.messages import inbox, outbox
 from bot.messages.contents import Channel, Envelope, FileRef, StoredFile
 from bot.messages.worker import Worker
 from bot.serving.keeper import Keeper
+from bot.serving.nightly import Nightly
 from bot.serving.readiness import Readiness
 from bot.serving.telegram import Telegram
 from bot.serving.web import listening, server
@@ -87,6 +88,7 @@ class Serving:
             self.something_said,
         )
         self.keeper = Keeper(home, self.readiness, self.something_said)
+        self.nightly = Nightly(home, self.something_said, app.LOCAL_TIME)
 
     async def run(self, at: socket.socket) -> None:
         """Everything at once, until it is told to stop."""
@@ -95,6 +97,7 @@ class Serving:
             self.loop.add_signal_handler(number, self.stop)
         web = self._web()
         self.keeper.start()
+        self.nightly.start()
         self.say(texts.serving(self.settings.web_host, at.getsockname()[1], self.telegram is not None))
         served = server(web)
         parts = [asyncio.create_task(self._forever(self.worker.run, "worker"))]
@@ -120,6 +123,7 @@ class Serving:
         self.stopping.set()
         self.wake.close()
         self.keeper.stop()
+        self.nightly.stop()
         watchdog = threading.Timer(LAST_SECOND, os._exit, (0,))
         watchdog.daemon = True
         watchdog.start()

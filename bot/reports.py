@@ -1,0 +1,59 @@
+"""What a run of `ingest` did, in words for people: from its report as JSON, whichever process it ran in."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import PurePath
+from typing import Any
+
+from bot import texts
+
+MOST = 20  # names of one kind
+
+Shown = Mapping[str, Any]
+
+
+def lines(shown: Shown, name: Callable[[str], str] = str) -> list[str]:
+    """What was added, replaced (and which articles with it), moved, retired, and what is poorly readable."""
+    told: list[str] = []
+    for kind, word in texts.REPORT_KINDS.items():
+        told += _some([_named(shown, path, word, name) for path in shown[kind]])
+    poor: Mapping[str, Sequence[int]] = shown.get("poor", {})
+    return told + _some([texts.poor_pages(name(path), pages) for path, pages in poor.items()])
+
+
+def failures(shown: Shown, name: Callable[[str], str] = str) -> list[str]:
+    """What couldn't be read, and the rows of ledgers that couldn't."""
+    rows = [
+        texts.row_error(name(one["path"]), one["sheet"], one["row"], one["column"], one["reason"])
+        for one in shown.get("rows", {}).get("errors", [])
+    ]
+    return _some(rows) + _some([f"  {name(one['path'])}：{one['reason']}" for one in shown["failed"]])
+
+
+def summary(shown: Shown) -> list[str]:
+    """The counts."""
+    counts = {kind: len(shown[kind]) for kind in (*texts.REPORT_KINDS, "failed")}
+    told = [texts.report_lines(counts, shown["unchanged"], shown["seconds"])]
+    if "rows" in shown:
+        told.append(texts.rows_line(shown["rows"]["loaded"], len(shown["rows"]["errors"])))
+    return told
+
+
+def in_chat(shown: Shown) -> str:
+    """All of it as one message; files by their names alone."""
+    return "\n".join([*summary(shown), *lines(shown, short), *failures(shown, short)])
+
+
+def short(path: str) -> str:
+    """A file's name; of a member its container's too."""
+    file, mark, inner = path.partition(texts.INSIDE)
+    return PurePath(file).name + mark + inner
+
+
+def _named(shown: Shown, path: str, word: str, name: Callable[[str], str]) -> str:
+    changed: Sequence[str] = shown.get("changed", {}).get(path, [])
+    return texts.report_name(word, name(path), changed)
+
+
+def _some(told: list[str]) -> list[str]:
+    left = len(told) - MOST
+    return told if left <= 0 else [*told[:MOST], texts.and_more(left)]

@@ -1,0 +1,143 @@
+"""Every night what was taken in before is looked at again, in a process of its own; staff hear what is new."""
+
+import json
+import logging
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot import reports, texts
+from bot.messages import outbox
+from bot.messages.contents import Outgoing
+from bot.people.bindings import addresses_of
+from knowledge.database import reading, writing
+from knowledge.home import Home
+from knowledge.scope import Role
+from knowledge.settings import Settings
+
+LOG = logging.getLogger(__name__)
+AT = time(2, 0)
+LONGEST = 3500  # characters of a message
+LOOK = 60.0  # seconds; a clock may be put forward, a machine sleep
+
+Run = Callable[[Settings, Sequence[Path], str | None], dict[str, Any] | None]
+
+
+def next_night(after: datetime, zone: Any) -> datetime:
+    """The next moment at which the run is due."""
+    local = after.astimezone(zone)
+    due = datetime.combine(local.date(), AT, zone)
+    return due if due > local else due + timedelta(days=1)
+
+
+class Nightly:
+    """The thread that waits for the night."""
+
+    def __init__(self, home: Home, rang: Callable[[], None], zone: Any, run: Run | None = None) -> None:
+        self.home = home
+        self.rang = rang
+        self.zone = zone
+        self.run = run or self._run
+        self._stop = threading.Event()
+        self._process: subprocess.Popen[str] | None = None
+        self._failed: set[tuple[str, str]] = set()  # that staff were told of
+
+    def start(self) -> None:
+        threading.Thread(target=self._wait, name="nightly", daemon=True).start()
+
+    def stop(self) -> None:
+        """End, and the run with it: what it hasn't committed is as it was."""
+        self._stop.set()
+        if self._process:
+            self._process.terminate()
+
+    def look(self, now: datetime) -> None:
+        """Take in what is new, and tell staff where there is something to tell."""
+        from ingest.watched import by_audience  # serve does without the readers otherwise
+
+        with reading(self.home.engine) as session:
+            watched = by_audience(session)
+        told: list[str] = []
+        for asked, paths in watched.items():
+            there = [path for path in paths if _is_there(path)]
+            if missing := [str(path) for path in paths if path not in there]:
+                told += self._once({(path, "") for path in missing}, texts.not_there(missing))
+            shown = self.run(self.home.settings, there, asked) if there else None
+            if shown and self._is_news(shown):
+                told.append(reports.in_chat(shown))
+        if told:
+            self._tell("\n".join([texts.NIGHTLY, *told]), now)
+
+    def _wait(self) -> None:
+        due = next_night(datetime.now(UTC), self.zone)
+        while not self._stop.wait(LOOK):
+            now = datetime.now(UTC)
+            if now >= due:
+                due = next_night(now, self.zone)
+                try:
+                    self.look(now)
+                except Exception:
+                    LOG.exception("the nightly run failed")
+
+    def _is_news(self, shown: dict[str, Any]) -> bool:
+        """Whether anything changed, or failed that didn't fail the night before."""
+        failed = {(one["path"], one["reason"]) for one in shown["failed"]}
+        changed = any(shown[kind] for kind in texts.REPORT_KINDS)
+        return bool(self._once(failed, "")) or changed
+
+    def _once(self, failed: set[tuple[str, str]], word: str) -> list[str]:
+        new = failed - self._failed
+        self._failed |= failed
+        return [word] if new else []
+
+    def _tell(self, text: str, now: datetime) -> None:
+        short = text if len(text) <= LONGEST else text[:LONGEST] + "……"
+        with writing(self.home.engine) as session:
+            for address in addresses_of(session, roles=(Role.STAFF, Role.ADMIN)):
+                key = f"nightly:{now.astimezone(self.zone).date()}:{address.thread}"
+                outbox.put(session, address, Outgoing(short), now, key)
+        self.rang()
+
+    def _run(self, settings: Settings, paths: Sequence[Path], asked: str | None) -> dict[str, Any] | None:
+        """`wuhao ingest` as a person would call it, with a lesser claim to the machine."""
+        slowly = ["nice", "-n", "10"] if shutil.which("nice") else []
+        command = [*slowly, sys.executable, "-c", "from bot.entry import main; main()", "ingest", "--json"]
+        command += ["--audience", asked] if asked else []
+        self._process = subprocess.Popen(
+            [*command, "--", *map(str, paths)],
+            env={**os.environ, **_environment(settings)},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        said, _ = self._process.communicate()
+        try:
+            shown: dict[str, Any] = json.loads(said.splitlines()[0])
+        except (IndexError, ValueError):
+            LOG.error("the nightly run of %s ended with %d", paths, self._process.returncode)
+            return None
+        finally:
+            self._process = None
+        return shown
+
+
+def _is_there(path: Path) -> bool:
+    """Not so where a disk isn't mounted: its folder is empty, and nothing in it is to be retired."""
+    return path.is_file() or (path.is_dir() and any(path.iterdir()))
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    told = {
+        "WUHAO_HOME": str(settings.home.absolute()),
+        "WUHAO_DATABASE_URL": settings.database_url,
+        "WUHAO_CHROMA_URL": settings.chroma_url,
+        "WUHAO_ENCODER": settings.encoder,
+    }
+    return {name: value for name, value in told.items() if value}
