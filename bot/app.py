@@ -12,6 +12,7 @@ from bot.dialogue.handling import Ask, Dialogue, Fetch
 from bot.dialogue.routes import TABLE
 from bot.dialogue.turn import Links
 from bot.files import Files
+from bot.library import Library
 from bot.messages.contents import INCOMING, Channel, FileRef, Incoming, StoredFile, merged
 from bot.people import links
 from bot.people.actors import Actor
@@ -45,7 +46,13 @@ def asker(engine: Engine, role: Role, zone: str | None, day: date | None) -> Ask
 
 def dialogue(home: Home, fetch: Fetch, day: date | None = None) -> Dialogue:
     """The conversation on this home; with a day, what was in force then is answered."""
-    return Dialogue(home.engine, TABLE, asking(home, day), fetch, links_of(home.settings))
+    return Dialogue(home.engine, TABLE, asking(home, day), fetch, links_of(home.settings), library(home))
+
+
+def library(home: Home) -> Library:
+    """Where documents go that staff send."""
+    settings = home.settings
+    return Library(home.engine, settings.uploads, Files(settings.files).path, settings.recognised)
 
 
 def asking(home: Home, day: date | None = None) -> Ask:

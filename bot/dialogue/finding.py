@@ -68,7 +68,7 @@ def _text(table: Table, text: str, talk: Talk | None, shown: Sequence[dict[str, 
     if data is not None:
         return _press(table, data, talk)
     if talk and not cancels:
-        return Step(talk.rights, talk.text, text.strip())
+        return Step(talk.rights, talk.text, text.strip(), prepare=talk.prepare)
     for route in table.routes:
         if said in route.words:
             return _step(route, "")
@@ -105,7 +105,7 @@ def _command(table: Table, text: str) -> Step:
 def _press(table: Table, data: str, talk: Talk | None) -> Step:
     prefix, _, rest = data.partition(":")
     if prefix == "x":
-        return Step(talk.rights, talk.press, rest) if talk else kinds.talk_is_over()
+        return Step(talk.rights, talk.press, rest, prepare=talk.prepare) if talk else kinds.talk_is_over()
     if prefix == "r":
         name, _, rest = rest.partition(":")
         found = next((one for one in table.routes if one.name == name), None)
@@ -117,7 +117,10 @@ def _press(table: Table, data: str, talk: Talk | None) -> Step:
 def _files(table: Table, incoming: Incoming, talk: Talk | None) -> Step:
     if talk and talk.files:
         take = talk.files
-        return Step(talk.rights, lambda turn, _: take(turn), takes_files=True, name=talk.name)
+        return Step(talk.rights, lambda turn, _: take(turn), takes_files=True, name=talk.name, prepare=talk.prepare)
+    captioned = [one for one in table.routes if one.takes_files and tidy(incoming.text) in one.words]
+    if captioned and not talk:
+        return _step(captioned[0], "")
     if talk:
         return kinds.no_files_here()
     route = table.route("report")
@@ -125,4 +128,13 @@ def _files(table: Table, incoming: Incoming, talk: Talk | None) -> Step:
 
 
 def _step(route: Route, argument: str) -> Step:
-    return Step(route.rights, route.run, argument, route.is_personal, route.thinks, name=route.name)
+    return Step(
+        route.rights,
+        route.run,
+        argument,
+        route.is_personal,
+        route.thinks,
+        route.takes_files,
+        route.name,
+        route.prepare,
+    )

@@ -1,8 +1,9 @@
 """How a message is handled: planned and thought about without a transaction, settled in one."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlmodel import Session, select
@@ -11,7 +12,8 @@ from bot.dialogue import texts
 from bot.dialogue.finding import Table, find
 from bot.dialogue.reading_words import legible
 from bot.dialogue.route import Step
-from bot.dialogue.turn import Links, Thought, Turn
+from bot.dialogue.turn import Links, Preparing, Thought, Turn
+from bot.library import Library
 from bot.messages import conversations, outbox
 from bot.messages.contents import Address, Channel, FileRef, Incoming, Kind, Outgoing, StoredFile
 from bot.messages.tables import Conversation
@@ -38,11 +40,12 @@ class Plan:
     actor: Actor
     step: Step
     version: int
+    state: dict[str, Any] = field(default_factory=dict)  # of the open talk
 
     @property
     def takes_time(self) -> bool:
         """Whether there is something to think about or to fetch."""
-        return self.is_allowed and (self.step.thinks or bool(self.files))
+        return self.is_allowed and (self.step.thinks or bool(self.files) or self.step.prepare is not None)
 
     @property
     def files(self) -> tuple[FileRef, ...]:
@@ -67,12 +70,21 @@ class Stale(Exception):
 class Dialogue:
     """The conversation, whichever channel it is on."""
 
-    def __init__(self, engine: Engine, table: Table, ask: Ask, fetch: Fetch, links: Links) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        table: Table,
+        ask: Ask,
+        fetch: Fetch,
+        links: Links,
+        library: Library | None = None,
+    ) -> None:
         self.engine = engine
         self.table = table
         self.ask = ask
         self.fetch = fetch
         self.links = links
+        self.library = library
 
     def plan(self, incoming: Incoming, now: datetime) -> Plan:
         """Understand a message where its conversation stands."""
@@ -83,7 +95,8 @@ class Dialogue:
             shown = outbox.last_buttons(session, thread, now - BUTTONS_LAST)
             actor = _actor(session, incoming, found)
             step = find(self.table, incoming, found.talk if found else None, shown)
-            return Plan(incoming, actor, step, found.version if found else 0)
+            state = found.state.get("talk", {}) if found else {}
+            return Plan(incoming, actor, step, found.version if found else 0, state)
 
     def think(self, plan: Plan, now: datetime) -> Thought:
         """Answer the question, fetch the files; no transaction is open."""
@@ -99,7 +112,13 @@ class Dialogue:
                 refused.append(f"{file.name}：{error}")
         if len(plan.incoming.files) > len(plan.files) > 0:
             refused.append(texts.TOO_MANY_FILES.format(most=MOST_FILES))
-        return Thought(reply, tuple(stored), tuple(refused))
+        return Thought(reply, tuple(stored), tuple(refused), self._prepare(plan, tuple(stored), now))
+
+    def _prepare(self, plan: Plan, files: tuple[StoredFile, ...], now: datetime) -> object:
+        if plan.step.prepare is None:
+            return None
+        names = tuple(one.name for one in plan.files)
+        return plan.step.prepare(self.library, Preparing(plan.state, plan.step.argument, files, names, now))
 
     def settle(
         self, session: Session, plan: Plan, thought: Thought, now: datetime, key: str, dropped: int

@@ -17,6 +17,15 @@ def days(words: str) -> int | None:
     return int(found[1]) if found and 1 <= int(found[1]) <= MOST_DAYS else None
 
 
+def any_date(words: str) -> date | None:
+    """A day with its year, whenever it is."""
+    found = _DATE.match(_plain(words))
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])) if found and found[1] else None
+    except ValueError:
+        return None
+
+
 def coming_date(words: str, today: date) -> date | None:
     """Today or a day up to a year ahead; without a year the next such day."""
     found = _DATE.match(_plain(words))

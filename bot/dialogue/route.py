@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.dialogue.turn import Turn
+from bot.dialogue.turn import Preparing, Turn
+from bot.library import Library
 from bot.people.permissions import Right
 
 Run = Callable[[Turn, str], None]
+Prepare = Callable[[Library | None, Preparing], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Route:
     prefix: str | None = None
     is_personal: bool = True
     thinks: bool = False
+    prepare: Prepare | None = None
+    takes_files: bool = False  # as the caption of files too
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Talk:
     files: Callable[[Turn], None] | None = None
     contact: Run | None = None
     left_open: Callable[[dict[str, object]], str] | None = None  # what is said when it is closed unfinished
+    prepare: Prepare | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +56,4 @@ class Step:
     thinks: bool = False
     takes_files: bool = False
     name: str = ""
+    prepare: Prepare | None = None

@@ -1,6 +1,6 @@
 """The routing table: all that people can ask for. The menus, /help and the commands' list come from it."""
 
-from bot.dialogue import acting, asking, cards, failures, menus, reporting, statuses
+from bot.dialogue import acting, asking, cards, failures, menus, reporting, statuses, uploading
 from bot.dialogue.finding import Table
 from bot.dialogue.route import Route, Talk
 from bot.people.actors import Actor
@@ -20,6 +20,7 @@ ROUTES = (
     Route("failures", (Right.SEE_FAILURES,), failures.failures, words=("未送达",)),
     Route("switch", (Right.SWITCH_ROLE,), asking.switch_role, words=("切换身份",), prefix="w"),
     Route("code", (Right.SIGN_IN_CODE,), asking.sign_in_code, words=("登录码", "网页登录")),
+    Route("upload", (Right.UPLOAD,), uploading.begin, words=("上传文件", "上传文档"), prepare=uploading.prepare, takes_files=True),
     Route("handover", (Right.HANDOVER,), asking.hand_over, words=("转人工", "人工")),
     Route("new", (Right.NEW,), menus.new, "new", "重新开始一段对话", is_personal=False),
     Route("stop", (Right.STOP,), menus.stop, "stop", "停止正在回答的问题", ("停止",), is_personal=False),
@@ -43,6 +44,15 @@ TALKS = (
     ),
     Talk(
         acting.NAME, (Right.SEE,), acting.said, acting.pressed, acting.with_files, left_open=acting.left_open
+    ),
+    Talk(
+        uploading.NAME,
+        (Right.UPLOAD,),
+        uploading.said,
+        uploading.pressed,
+        uploading.with_files,
+        left_open=uploading.left_open,
+        prepare=uploading.prepare,
     ),
     Talk("answering", (Right.ANSWER_HANDOVER,), asking.give_answer, asking.answer_pressed),
 )

@@ -33,6 +33,18 @@ class Thought:
     reply: Reply | None = None
     files: tuple[StoredFile, ...] = ()
     refused: tuple[str, ...] = ()
+    prepared: object = None  # what the step's own preparation came to
+
+
+@dataclass(frozen=True, slots=True)
+class Preparing:
+    """What a step's preparation works with: the open talk's state, the argument, the files and their names."""
+
+    state: dict[str, Any]
+    argument: str
+    files: tuple[StoredFile, ...]
+    names: tuple[str, ...]
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class Right(StrEnum):
     SEE_FAILURES = "see_failures"
     INVITE = "invite"
     REVOKE = "revoke"
+    UPLOAD = "upload"
 
 
 class Tie(StrEnum):
@@ -69,6 +70,7 @@ _DESK = _BOUND | {
     Right.SEE_FAILURES,
     Right.INVITE,
     Right.REVOKE,
+    Right.UPLOAD,
 }
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {

@@ -17,6 +17,7 @@ from bot.dialogue.handling import BUTTONS_LAST, Dialogue, Stale
 from bot.dialogue.routes import TABLE
 from bot.dialogue.turn import Links
 from bot.files import Files
+from bot.library import Library
 from bot.messages import inbox, outbox
 from bot.messages.contents import (
     INCOMING,
@@ -74,7 +75,8 @@ class Park:
     @cached_property
     def dialogue(self) -> Dialogue:
         links = Links(lambda: "https://t.me/wuhao_bot", lambda code: f"http://park/sign-in#{code}")
-        return Dialogue(self.engine, TABLE, self.ask, self.fetch, links)
+        library = Library(self.engine, self.folder / "uploads", self.files.path, self.folder / "recognised")
+        return Dialogue(self.engine, TABLE, self.ask, self.fetch, links, library)
 
     @cached_property
     def worker(self) -> Worker:

@@ -50,6 +50,7 @@ CASES = {
     "failures": "",
     "switch": "",
     "code": "",
+    "upload": "",
     "handover": "怎么报名？",
     "new": "",
     "stop": "",

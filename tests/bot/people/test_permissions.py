@@ -58,8 +58,8 @@ HAD = {
     Role.ENTERPRISE: f"{BOUND} report mine",
     Role.DEPARTMENT: f"{BOUND} queue",
     Role.OFFICIAL: f"{BOUND} queue",
-    Role.STAFF: f"{BOUND} report_for queue answer_handover see_failures invite revoke",
-    Role.ADMIN: f"{BOUND} report_for queue answer_handover see_failures invite revoke",
+    Role.STAFF: f"{BOUND} report_for queue answer_handover see_failures invite revoke upload",
+    Role.ADMIN: f"{BOUND} report_for queue answer_handover see_failures invite revoke upload",
 }
 TO_ISSUES: tuple[Act | Right, ...] = (*Act, Right.SEE)
 
