@@ -1,0 +1,142 @@
+"""What lies in archives and on mails, run after run: places of their own, kept current like any file."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from ingest import texts
+from ingest.containers import parted
+from tests.ingest.office import BATTERY, LEDGER, POWER, RENT, TALENT, Here, Office
+
+RENT_TITLE, TALENT_TITLE, POWER_TITLE = "标准厂房租金补贴办法", "产业人才引进若干措施", "降低用电成本通知"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    office = Office(tmp_path)
+    office.workers = Here()
+    yield office
+    assert office.is_whole()
+    office.engine.dispose()
+
+
+def opened(office: Office) -> list[str]:
+    assert isinstance(office.workers, Here)
+    return office.workers.opened
+
+
+def zipped(files: dict[str, str | bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+def mail(text: str, **attached: str) -> bytes:
+    message = EmailMessage()
+    message["Subject"], message["From"] = "转发：有关文件", "a@example.com"
+    message.set_content(text)
+    for name, content in attached.items():
+        message.add_attachment(content.encode(), "text", "plain", filename=f"{name}.txt")
+    return message.as_bytes()
+
+
+def test_an_archives_life(office: Office) -> None:
+    office.write("包.zip", zipped({"甲/厂房.txt": RENT, "人才.txt": TALENT}))
+    first = office.ingest()
+    assert office.told(first) == {"added": ["包.zip!/甲/厂房.txt", "包.zip!/人才.txt"]}
+    again = office.ingest()
+    assert (office.told(again), again.unchanged, opened(office)) == ({}, 2, ["包.zip"])
+    office.write("包.zip", zipped({"甲/厂房.txt": RENT.replace("三元", "四元"), "用电.txt": POWER}))
+    changed = office.ingest()
+    assert office.told(changed) == {
+        "added": ["包.zip!/用电.txt"],
+        "replaced": ["包.zip!/甲/厂房.txt"],
+        "retired": ["包.zip!/人才.txt"],
+    }
+    assert [one.all for one in changed.changed.values()] == [["第二条"]]
+    assert set(office.audiences()) == {RENT_TITLE, POWER_TITLE}
+    office.remove("包.zip")
+    assert office.told(office.ingest()) == {"retired": ["包.zip!/用电.txt", "包.zip!/甲/厂房.txt"]}
+    assert (office.audiences(), office.places()) == ({}, [])
+
+
+def test_an_archive_moves_with_what_lies_in_it(office: Office) -> None:
+    office.write("旧/包.zip", zipped({"厂房.txt": RENT}))
+    office.ingest()
+    office.move("旧/包.zip", "新/包.zip")
+    assert office.told(office.ingest()) == {"moved": ["新/包.zip"]}
+    assert office.places() == ["新/包.zip", "新/包.zip!/厂房.txt"]
+    assert opened(office) == ["包.zip"]
+    office.move("新/包.zip", "新/另一包.zip")
+    assert office.told(office.ingest()) == {"moved": ["新/另一包.zip"]}
+    assert office.places() == ["新/另一包.zip", "新/另一包.zip!/厂房.txt"]
+
+
+def test_an_archive_given_alone_and_a_ledger_in_it(office: Office) -> None:
+    office.write("包.zip", zipped({"台账.csv": LEDGER.format(rows=BATTERY), "厂房.txt": RENT}))
+    office.write("人才.txt", TALENT)
+    assert office.told(office.ingest("包.zip"))["added"] == ["包.zip!/台账.csv", "包.zip!/厂房.txt"]
+    assert office.codes() == ["LC-2024-001"]
+    office.write("包.zip", zipped({"厂房.txt": RENT}))
+    assert office.told(office.ingest("包.zip")) == {"retired": ["包.zip!/台账.csv"]}
+    assert office.codes() == []
+
+
+def test_a_member_that_cannot_be_read_is_tried_again_and_the_others_arent_read_again(office: Office) -> None:
+    office.write("包.zip", zipped({"坏.pdf": b"%PDF-1.7\n1 0 obj\n", "厂房.txt": RENT}))
+    assert office.told(office.ingest()) == {"added": ["包.zip!/厂房.txt"], "failed": ["包.zip!/坏.pdf"]}
+    again = office.ingest()
+    assert (office.told(again), again.unchanged) == ({"failed": ["包.zip!/坏.pdf"]}, 1)
+
+
+def test_a_broken_archive_keeps_what_it_had(office: Office) -> None:
+    whole = zipped({"厂房.txt": RENT})
+    office.write("包.zip", whole)
+    office.ingest()
+    office.write("包.zip", whole[:60])
+    report = office.ingest()
+    assert office.told(report) == {"failed": ["包.zip"]}
+    assert report.failed[0].reason.endswith(texts.OLD_VERSION_KEPT)
+    assert set(office.audiences()) == {RENT_TITLE}
+
+
+def test_a_mail_is_a_document_and_what_hangs_on_it_too(office: Office) -> None:
+    office.write("信.eml", mail("请各园区按附件执行租金补贴。", 厂房=RENT))
+    assert office.told(office.ingest()) == {"added": ["信.eml", "信.eml!/厂房.txt"]}
+    assert office.ingest().unchanged == 2
+    office.write("信.eml", mail("请各园区按通知执行租金补贴。"))
+    assert office.told(office.ingest()) == {"replaced": ["信.eml"], "retired": ["信.eml!/厂房.txt"]}
+    office.remove("信.eml")
+    assert office.told(office.ingest()) == {"retired": ["信.eml"]}
+
+
+def test_what_is_said_by_hand_of_an_archive_holds_for_what_lies_in_it(office: Office) -> None:
+    office.write("包.zip", zipped({"厂房.txt": RENT, "人才.txt": TALENT}))
+    office.write("metadata.csv", "文件,受众,失效日期\n包.zip,公开,\n包.zip!/厂房.txt,,2026-12-31\n")
+    office.ingest()
+    assert office.audiences() == {RENT_TITLE: "public", TALENT_TITLE: "public"}
+    assert str(office.document(RENT_TITLE).expires_on) == "2026-12-31"
+    office.write("metadata.csv", "文件,受众\n包.zip,公开\n包.zip!/人才.txt,工作人员\n")
+    assert office.told(office.ingest()) == {"replaced": ["包.zip!/厂房.txt", "包.zip!/人才.txt"]}
+    assert office.audiences() == {RENT_TITLE: "public", TALENT_TITLE: "staff"}
+
+
+def test_a_folder_whose_name_ends_like_a_container_is_a_folder(office: Office) -> None:
+    office.write("重要!/厂房.txt", RENT)
+    office.ingest()
+    assert office.told(office.ingest()) == {}
+    office.remove("重要!/厂房.txt")
+    assert office.told(office.ingest()) == {"retired": ["重要!/厂房.txt"]}
+
+
+def test_a_path_is_parted_where_its_file_is() -> None:
+    files = {"/a!/b.zip", "/c.zip"}
+    assert parted("/a!/b.zip!/x!/y", files.__contains__) == ("/a!/b.zip", "x!/y")
+    assert parted("/c.zip!/d.zip!/e", files.__contains__) == ("/c.zip", "d.zip!/e")
+    assert parted("/a!/d.txt", files.__contains__) == ("/a!/d.txt", "")
