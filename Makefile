@@ -8,7 +8,7 @@ demo: $(VENV)/installed
 	$(BIN)/python -m tools.demo
 
 test: $(VENV)/installed
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile
 
 check: $(VENV)/installed
 	$(BIN)/ruff format --check .

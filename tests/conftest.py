@@ -77,9 +77,9 @@ def encoder() -> Encoder:
     return Encoder.load(str(SHIPPED_ENCODER))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """A real browser, one for all tests: Playwright doesn't run twice in a thread."""
+    """A real browser for a module: Playwright doesn't run twice in a thread, nor beside another loop."""
     from tests.chromium import launched  # which skips where playwright isn't installed
 
     with launched() as browser:

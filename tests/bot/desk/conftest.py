@@ -1,6 +1,7 @@
 """A desk on both databases, whose tables are made once and emptied for each test."""
 
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
@@ -40,7 +41,8 @@ def _new_postgres(server: str) -> str:
     """A database of the desk's own on the tests' server."""
     url = make_url(server).set(drivername="postgresql+psycopg")
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    name = f"wuhao_desk_{uuid4().hex}"
     with engine.connect() as connection:
-        connection.execute(text("CREATE DATABASE wuhao_desk"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
     engine.dispose()
-    return url.set(drivername="postgresql", database="wuhao_desk").render_as_string(hide_password=False)
+    return url.set(drivername="postgresql", database=name).render_as_string(hide_password=False)

@@ -13,8 +13,6 @@ from knowledge.database import connect
 from tests.bot.dialogue.cast import ROLES, Cast, bind, settle
 from tests.bot.dialogue.park import Park
 
-SETTLED = "park_settled"
-
 
 @pytest.fixture(scope="package")
 def settled(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -36,11 +34,12 @@ def cast(settled: Path, tmp_path: Path) -> Iterator[Cast]:
 @pytest.fixture(scope="package")
 def settled_postgres(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """A PostgreSQL database in which everybody is bound, to be copied."""
-    _on_server(postgres, f"CREATE DATABASE {SETTLED}")
-    engine = connect(make_url(postgres).set(database=SETTLED).render_as_string(hide_password=False))
+    name = f"park_settled_{uuid4().hex}"
+    _on_server(postgres, f"CREATE DATABASE {name}")
+    engine = connect(make_url(postgres).set(database=name).render_as_string(hide_password=False))
     _people(engine, tmp_path_factory.mktemp("park"))
     engine.dispose()
-    return SETTLED
+    return name
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """A database with the directory in it, on both backends; stories in one transaction share it."""
 
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
@@ -9,8 +10,6 @@ from sqlmodel import Session
 from knowledge import migrations
 from knowledge.database import connect, writing
 from tests.bot.people.cast import bind_everyone, directory
-
-SHARED = "people_stories"
 
 
 @pytest.fixture
@@ -30,10 +29,11 @@ def shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     else:
         url = make_url(request.getfixturevalue("postgres")).set(drivername="postgresql+psycopg")
         server = create_engine(url, isolation_level="AUTOCOMMIT")
+        name = f"people_stories_{uuid4().hex}"
         with server.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {SHARED}"))
+            connection.execute(text(f"CREATE DATABASE {name}"))
         server.dispose()
-        engine = connect(url.set(database=SHARED).render_as_string(hide_password=False))
+        engine = connect(url.set(database=name).render_as_string(hide_password=False))
     migrations.ensure_current(engine)
     yield engine
     engine.dispose()
