@@ -75,6 +75,21 @@ def _rebuild(home: HashHome, _paths: list[Path]) -> None:
     home.rebuild()
 
 
+def _die_after(home: HashHome, paths: list[Path]) -> None:
+    """Take files in and be killed at the so manieth statement that writes."""
+    *files, count = paths
+    left = int(str(count))
+
+    @event.listens_for(home.engine, "before_cursor_execute")
+    def _count(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        nonlocal left
+        left -= statement.split(" ", 1)[0] in ("INSERT", "UPDATE", "DELETE")
+        if left <= 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    _ingest(home, files)
+
+
 def _watch(home: HashHome, paths: list[Path]) -> None:
     from bot.cli.ingesting import keep_watching
 
@@ -100,6 +115,7 @@ TASKS: dict[str, Callable[[HashHome, list[Path]], None]] = {
     "ingest": _ingest,
     "hold": _hold,
     "rebuild": _rebuild,
+    "die-after": _die_after,
     "watch": _watch,
     "die-in-the-middle": _die_in_the_middle,
 }
