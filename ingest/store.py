@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import reduce
+from itertools import islice
+from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
 from ingest.metadata import FACTS
@@ -16,6 +18,8 @@ from knowledge.changes import Kind
 from knowledge.documents import Document, Passage, Place, Relation
 from knowledge.repeals import refresh_repeals
 from knowledge.scope import stricter
+
+AT_ONCE = 1000  # rows in one statement
 
 
 def put_document(session: Session, place: Place, new: Text, now: datetime) -> None:
@@ -41,12 +45,14 @@ def put_document(session: Session, place: Place, new: Text, now: datetime) -> No
         settle(session, old, now)
 
 
-def passages_of(session: Session, place: Place) -> Sequence[Passage]:
-    """The passages of the document that `place` carries."""
+def passages_of(session: Session, place: Place) -> Sequence[Any]:
+    """What compares the document that `place` carries with another: article, heading and text of its passages."""
     if place.document_id is None:
         return []
-    of_it = select(Passage).where(Passage.document_id == place.document_id)
-    return session.exec(of_it.order_by(col(Passage.ordinal))).all()
+    of_it = select(Passage.article, Passage.heading, Passage.text)
+    return session.exec(
+        of_it.where(Passage.document_id == place.document_id).order_by(col(Passage.ordinal))
+    ).all()
 
 
 def take_away(session: Session, place: Place, now: datetime) -> None:
@@ -91,7 +97,9 @@ def _write(session: Session, document: Document, new: Text, now: datetime) -> No
     _record(session, document)
     for table in (Passage, Relation):
         session.execute(delete(table).where(col(table.document_id) == document.id))
-    session.add_all(_passage(document, ordinal, piece) for ordinal, piece in enumerate(new.pieces))
+    passages = (_passage(document, ordinal, piece) for ordinal, piece in enumerate(new.pieces))
+    while some := list(islice(passages, AT_ONCE)):  # rows, not objects: a document may have 100,000
+        session.execute(insert(Passage), some)
     session.add_all(_relation(document, one) for one in facts.relations)
     session.flush()
 
@@ -111,18 +119,18 @@ def _places(session: Session, document: Document) -> Sequence[Place]:
     return session.exec(select(Place).where(Place.document_id == document.id)).all()
 
 
-def _passage(document: Document, ordinal: int, piece: Piece) -> Passage:
-    return Passage(
-        document_id=document.id or 0,
-        ordinal=ordinal,
-        start=piece.start,
-        end=piece.end,
-        text=piece.text,
-        heading=piece.heading,
-        article=piece.article,
-        spot=piece.spot,
-        page=piece.page,
-    )
+def _passage(document: Document, ordinal: int, piece: Piece) -> dict[str, Any]:
+    return {
+        "document_id": document.id,
+        "ordinal": ordinal,
+        "start": piece.start,
+        "end": piece.end,
+        "text": piece.text,
+        "heading": piece.heading,
+        "article": piece.article,
+        "spot": piece.spot,
+        "page": piece.page,
+    }
 
 
 def _relation(document: Document, related: Related) -> Relation:

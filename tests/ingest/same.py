@@ -15,6 +15,9 @@ from knowledge.projects.tables import Project
 from knowledge.retrieval import retrieve
 from knowledge.scope import Role, Scope
 
+MOST = 5
+NEAR = 0.02
+
 
 def held(home: Home, files: Path) -> list[Any]:
     """What the database says of each file, by its path from `files`."""
@@ -37,21 +40,37 @@ def held(home: Home, files: Path) -> list[Any]:
     return [told, codes, live]
 
 
-def found(home: Home, files: Path, questions: Sequence[str]) -> list[Any]:
-    """What is found for each question; candidates of the same score in the order of their files."""
+Hits = dict[tuple[str, int], float]
+
+
+def found(home: Home, files: Path, questions: Sequence[str]) -> list[Hits]:
+    """What is found for each question: file and passage, with the score."""
     home.catch_up()
     everyone = Scope(Role.ADMIN, zones=None)
-    told = []
     with reading(home.engine) as session:
-        for question in questions:
-            ranked = retrieve(home, session, question, everyone, None, 5)
-            told.append(
-                sorted(
-                    (-round(one.score, 3), os.path.relpath(one.found.path, files), one.found.passage.ordinal)
-                    for one in ranked
-                )
-            )
-    return told
+        return [
+            {
+                (os.path.relpath(one.found.path, files), one.found.passage.ordinal): one.score
+                for one in retrieve(home, session, question, everyone, None, MOST)
+            }
+            for question in questions
+        ]
+
+
+def alike(one: Sequence[Hits], two: Sequence[Hits]) -> bool:
+    """Whether the same is found, with the same scores.
+
+    Entries that were removed count in BM25's statistics until tantivy merges their segments: scores
+    differ a little by what an index went through, and so does which of two near ties is the last one.
+    """
+    return all(map(_alike, one, two))
+
+
+def _alike(one: Hits, two: Hits) -> bool:
+    last = max(min(one.values(), default=0.0), min(two.values(), default=0.0))
+    near = all(abs(one[key] - two[key]) <= NEAR for key in one.keys() & two.keys())
+    lone = one.keys() ^ two.keys()
+    return near and all((one | two)[key] <= last + NEAR for key in lone)
 
 
 def _document(session: Any, document: Document) -> dict[str, Any]:
