@@ -1,4 +1,4 @@
-"""Wrong codes: after a few, neither the person nor the network address may try for a while."""
+"""Wrong codes: after a few the person, and after many the network address, may not try for a while."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
@@ -10,6 +10,8 @@ from sqlmodel import Session, col, select
 from bot.people.tables import WrongCode
 
 MOST_WRONG = 5
+MOST_WRONG_OF_NETWORK = 50  # behind one address there may be a whole park
+NETWORK = "net:"
 WINDOW = timedelta(minutes=15)
 LOCK = timedelta(minutes=15)
 
@@ -19,18 +21,23 @@ def network(host: str) -> str:
     try:
         address = ip_address(host)
     except ValueError:
-        return f"net:{host[:64]}"
+        return f"{NETWORK}{host[:64]}"
     if isinstance(address, IPv6Address):
         address = address.ipv4_mapped or IPv6Network((int(address), 64), strict=False).network_address
-    return f"net:{address}"
+    return f"{NETWORK}{address}"
 
 
-def locked_until(times: Sequence[datetime]) -> datetime | None:
-    """Until when the wrong tries at `times`, in their order, shut someone out. Pure.
+def most_wrong(who: str) -> int:
+    """How many wrong tries shut `who` out: a network is let try more than an account, a person or a browser."""
+    return MOST_WRONG_OF_NETWORK if who.startswith(NETWORK) else MOST_WRONG
+
+
+def locked_until(times: Sequence[datetime], most: int = MOST_WRONG) -> datetime | None:
+    """Until when `most` wrong tries at `times`, in their order, shut someone out. Pure.
 
     Nothing is tried while they are shut out, so the last tries are those that did it.
     """
-    if len(times) < MOST_WRONG or times[-1] - times[-MOST_WRONG] >= WINDOW:
+    if len(times) < most or times[-1] - times[-most] >= WINDOW:
         return None
     return times[-1] + LOCK
 
@@ -39,7 +46,7 @@ def is_locked(session: Session, tried_by: Collection[str], now: datetime) -> boo
     """Whether any of `tried_by` is shut out."""
     return any(
         until is not None and now < until
-        for until in (locked_until(_times(session, who, now)) for who in tried_by)
+        for until in (locked_until(_times(session, who, now), most_wrong(who)) for who in tried_by)
     )
 
 

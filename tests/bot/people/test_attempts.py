@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.people.attempts import LOCK, MOST_WRONG, WINDOW, locked_until, network
+from bot.people.attempts import LOCK, MOST_WRONG, WINDOW, locked_until, most_wrong, network
 from tests.bot.people.cast import MINUTE, NOW
 
 gaps = st.lists(st.integers(0, 20 * 60), max_size=60)
@@ -40,6 +40,14 @@ def test_the_fifth_wrong_try_shuts_out_for_a_quarter_of_an_hour() -> None:
     times = [NOW + nth * MINUTE for nth in range(5)]
     assert locked_until(times[:4]) is None
     assert locked_until(times) == NOW + 4 * MINUTE + LOCK
+
+
+def test_a_network_is_let_try_more_than_one_of_those_in_it() -> None:
+    assert [most_wrong(who) for who in ("telegram:102", "person:7", "web:g9")] == [5, 5, 5]
+    assert [most_wrong(network(host)) for host in ("203.0.113.9", "2001:db8::1", "unix:")] == [50, 50, 50]
+    times = [NOW] * 50
+    assert locked_until(times[:49], 50) is None
+    assert locked_until(times, 50) == NOW + LOCK
 
 
 def test_networks_are_told_apart_as_households_are() -> None:

@@ -158,11 +158,22 @@ def test_new_browsers_at_one_network_address_are_shut_out_together(session: Sess
         return Address(Channel.WEB, f"g{number}", f"g{number}")
 
     here, elsewhere = network("203.0.113.9"), network("198.51.100.7")
-    for number in range(5):
-        try_code(session, new_code(), browser(number), NOW, here)
+    for number in range(49):
+        assert try_code(session, new_code(), browser(number), NOW, here) == Refused(Reason.UNKNOWN)
+    neighbour = invite(session, Role.STAFF, NOW).code
+    assert isinstance(try_code(session, neighbour, browser(98), NOW, here), Redeemed)
+    try_code(session, new_code(), browser(49), NOW, here)
     right = invite(session, Role.STAFF, NOW).code
-    assert try_code(session, right, browser(9), NOW, here) == Refused(Reason.LOCKED)
-    assert isinstance(try_code(session, right, browser(9), NOW, elsewhere), Redeemed)
+    assert try_code(session, right, browser(99), NOW, here) == Refused(Reason.LOCKED)
+    assert isinstance(try_code(session, right, browser(99), NOW, elsewhere), Redeemed)
+
+
+def test_who_guesses_at_a_network_address_shuts_out_nobody_else_there(session: Session) -> None:
+    here, right = network("203.0.113.9"), invite(session, Role.STAFF, NOW).code
+    for _ in range(5):
+        try_code(session, new_code(), STRANGER, NOW, here)
+    assert try_code(session, right, STRANGER, NOW, here) == Refused(Reason.LOCKED)
+    assert isinstance(try_code(session, right, WU, NOW, here), Redeemed)
 
 
 def test_a_person_is_shut_out_on_all_their_accounts(session: Session) -> None:
