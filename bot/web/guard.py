@@ -70,6 +70,8 @@ def refusal(method: str, path: str, headers: Headers) -> tuple[int, str] | None:
         return 400, texts.HOST_WRONG
     if method not in SAFE and not _is_own(headers, host):
         return 403, texts.ORIGIN_WRONG
+    if method == "POST" and path == UPLOADS and not _is_measured(headers):
+        return 411, texts.LENGTH_MISSING
     length = headers.get("content-length", "0")
     if not length.isdecimal() or int(length) > _largest(path):
         return 413, texts.BODY_TOO_LARGE
@@ -85,6 +87,11 @@ def _is_own(headers: Headers, host: str) -> bool:
         return False
     origin = headers.get("origin")
     return origin in (None, "null") or urlsplit(origin or "").netloc.lower() == host.lower()
+
+
+def _is_measured(headers: Headers) -> bool:
+    """Whether a body says how long it is; one that comes in chunks is as long as it likes, whatever it says."""
+    return "content-length" in headers and "transfer-encoding" not in headers
 
 
 def _largest(path: str) -> int:

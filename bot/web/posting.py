@@ -14,6 +14,7 @@ from bot.files import LARGEST
 from bot.messages import inbox, outbox
 from bot.messages.contents import INCOMING, Channel, Envelope, FileRef, Incoming, Kind
 from bot.messages.tables import Inbox, Outbox
+from bot.people.permissions import Right, may
 from bot.web import log, texts
 from bot.web.place import Place, place_of
 from bot.web.refusals import Refusal
@@ -23,6 +24,7 @@ from knowledge.database import reading, writing
 LONGEST_TEXT = 100_000
 LARGEST_FIELD = 12 * LONGEST_TEXT  # bytes of the longest text, each of which a form may write as %XX
 MOST_FILES = 10
+FILE_RIGHTS = (Right.REPORT, Right.REPORT_FOR, Right.QUEUE)  # whoever has none has no use for files
 URGENT = ("/stop", "/cancel")
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -63,23 +65,32 @@ async def checked_form(request: Request, visitor: Visitor, *, is_paced: bool = T
     if is_paced:
         check_pace(place, visitor)
         _check_uploads(place, visitor, int(request.headers.get("content-length", "0")))
-    form = await read_form(request)
+    form = await read_form(request, MOST_FILES if may_send_files(visitor) else 0)
     if header is None:
         check_csrf(visitor, form.get(CSRF_FIELD))
     return form
 
 
-async def read_form(request: Request) -> FormData:
-    """A form; what is no form, or too much of one, is refused with a word."""
+def may_send_files(visitor: Visitor) -> bool:
+    """Whether anything could be done with files of theirs."""
+    return any(may(visitor.actor, right) for right in FILE_RIGHTS)
+
+
+async def read_form(request: Request, most_files: int = MOST_FILES) -> FormData:
+    """A form; what is no form, or too much of one, is refused with a word, a file too many before it is read."""
     try:
-        return await request.form(max_files=MOST_FILES, max_fields=20, max_part_size=LARGEST_FIELD)
+        return await request.form(max_files=most_files, max_fields=20, max_part_size=LARGEST_FIELD)
     except HTTPException as error:
         detail = str(error.detail)
         if "exceeded maximum size" in detail or "too large" in detail.lower():
             raise Refusal(413, texts.TEXT_TOO_LONG) from error
         if "Too many files" in detail:
-            raise Refusal(413, texts.TOO_MANY_FILES) from error
+            raise _too_many(most_files) from error
         raise Refusal(400, texts.FORM_BROKEN) from error
+
+
+def _too_many(most_files: int) -> Refusal:
+    return Refusal(413, texts.TOO_MANY_FILES) if most_files else Refusal(403, texts.FILES_NEED_ROLE)
 
 
 def _message(place: Place, visitor: Visitor, form: FormData) -> dict[str, Any]:

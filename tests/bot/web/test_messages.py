@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+import pytest
 from sqlmodel import col, select
 
 from bot.messages.contents import Button, Kind, Outgoing
@@ -9,7 +10,7 @@ from bot.messages.tables import Inbox
 from bot.people import invitations
 from knowledge.database import reading, writing
 from knowledge.scope import Role
-from tests.bot.web.town import BAMBOO, PNG, STORAGE, Browser, Town, received
+from tests.bot.web.town import BAMBOO, PNG, POWER, STORAGE, ZONE, Browser, Town, received
 
 
 def test_a_guest_asks_and_is_answered(small_town: Town) -> None:
@@ -77,20 +78,43 @@ def test_only_a_button_that_was_shown_here_can_be_pressed(small_town: Town) -> N
 
 
 def test_what_is_too_much_is_told_with_a_word(small_town: Town) -> None:
-    guest = Browser.opened(small_town)
-    assert guest.send("长" * 100_000) == 200
-    assert guest.send("长" * 100_001) == 413
-    assert "10 万字" in guest.word
-    assert guest.send("长" * 400_000) == 413
-    assert guest.send(" \n ") == 400
-    assert guest.send("你好", "not-an-id") == 400
-    assert guest.send("坏文件", setup_jpg=b"MZ\x90\x00\x03") == 400
-    assert "没有收下" in guest.word
-    assert guest.send("压缩包", papers_zip=b"PK\x03\x04rubbish") == 400
-    assert guest.send("太大", huge_png=PNG + b"\0" * (20 * 1024 * 1024)) == 413
-    assert guest.send("太多", None, **{f"p{n}_png": PNG for n in range(11)}) == 413
-    assert "最多发 10 个文件" in guest.word
+    person = Browser.of(small_town, Role.ENTERPRISE, "周工", enterprise=STORAGE)
+    assert person.send("长" * 100_000) == 200
+    assert person.send("长" * 100_001) == 413
+    assert "10 万字" in person.word
+    assert person.send("长" * 400_000) == 413
+    assert person.send(" \n ") == 400
+    assert person.send("你好", "not-an-id") == 400
+    assert person.send("坏文件", setup_jpg=b"MZ\x90\x00\x03") == 400
+    assert "没有收下" in person.word
+    assert person.send("压缩包", papers_zip=b"PK\x03\x04rubbish") == 400
+    assert person.send("太大", huge_png=PNG + b"\0" * (20 * 1024 * 1024)) == 413
+    assert person.send("太多", None, **{f"p{n}_png": PNG for n in range(11)}) == 413
+    assert "最多发 10 个文件" in person.word
     assert [one.text[:1] for one in received(small_town)] == ["长"]
+
+
+def test_a_guests_file_is_refused_before_it_is_stored(small_town: Town) -> None:
+    guest = Browser.opened(small_town)
+    assert guest.send("看看", meter_png=PNG) == 403
+    assert "要先绑定身份才能发文件" in guest.word
+    assert guest.press("a:redo:1:1") == 400 and guest.send("那就写字") == 200
+    assert not [one for one in (small_town.folder / "files").rglob("*") if one.is_file()]
+    assert [one.text for one in received(small_town)] == ["那就写字"]
+
+
+@pytest.mark.parametrize(
+    ("role", "of"),
+    [
+        (Role.ENTERPRISE, {"enterprise": STORAGE}),
+        (Role.DEPARTMENT, {"department": POWER}),
+        (Role.OFFICIAL, {"zone": ZONE}),
+        (Role.STAFF, {}),
+        (Role.ADMIN, {}),
+    ],
+)
+def test_whoever_is_bound_may_send_files(small_town: Town, role: Role, of: dict[str, str]) -> None:
+    assert Browser.of(small_town, role, "某人", **of).send("附件", meter_png=PNG) == 200
 
 
 def test_who_sends_too_fast_waits(small_town: Town) -> None:

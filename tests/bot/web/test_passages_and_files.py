@@ -44,14 +44,14 @@ def test_other_keys_open_nothing(small_town: Town, key: str) -> None:
 
 
 def test_a_paper_is_saved_and_a_picture_is_shown(small_town: Town) -> None:
-    guest = Browser.opened(small_town)
+    person = Browser.of(small_town, Role.STAFF, "小吴")
     script = "<html><script>alert(1)</script>说明".encode()
-    assert guest.send("附件", meter_png=PNG, page_html=script) == 200
-    picture, paper = guest.client.get("/log").json()["rows"][0]["files"]
-    shown = guest.client.get(f"/files/{picture['digest']}")
+    assert person.send("附件", meter_png=PNG, page_html=script) == 200
+    picture, paper = person.client.get("/log").json()["rows"][0]["files"]
+    shown = person.client.get(f"/files/{picture['digest']}")
     assert shown.headers["content-disposition"].startswith("inline")
     assert shown.headers["content-type"] == "image/png"
-    saved = guest.client.get(f"/files/{paper['digest']}")
+    saved = person.client.get(f"/files/{paper['digest']}")
     assert saved.headers["content-disposition"].startswith("attachment")
     assert saved.headers["content-type"].startswith("text/plain")
     assert "sandbox" in saved.headers["content-security-policy"]

@@ -120,6 +120,20 @@ def test_too_large_a_body_is_refused_before_it_is_read(small_town: Town) -> None
     assert answer.status_code == 413
 
 
+def test_a_message_that_does_not_say_how_long_it_is_is_refused_unread(small_town: Town) -> None:
+    person = Browser.of(small_town, Role.STAFF, "小吴")
+
+    def body() -> Iterator[bytes]:
+        for _ in range(3):
+            yield b"x" * 65_536
+
+    kind = {"Content-Type": "multipart/form-data; boundary=x"}
+    lengths: tuple[dict[str, str], ...] = ({}, {"Content-Length": "1", "Transfer-Encoding": "chunked"})
+    for length in lengths:
+        answer = person.client.post("/messages", content=body(), headers=person.headers | kind | length)
+        assert answer.status_code == 411 and "没有收下" in answer.json()["error"]
+
+
 def test_faults_show_a_word_and_no_trace(small_town: Town) -> None:
     def broken() -> list[str]:
         raise RuntimeError("secret detail")
