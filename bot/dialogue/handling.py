@@ -17,7 +17,8 @@ from bot.library import Library
 from bot.messages import conversations, outbox
 from bot.messages.contents import Address, Channel, FileRef, Incoming, Kind, Outgoing, StoredFile
 from bot.messages.tables import Conversation
-from bot.people import bindings
+from bot.people import bindings, invitations
+from bot.people import texts as people_texts
 from bot.people.actors import GUEST_ACTOR, Actor
 from bot.people.bindings import actor_of
 from bot.people.permissions import may
@@ -137,7 +138,7 @@ class Dialogue:
             session, now, plan.incoming, conversation, actor, thought, self.table.menu, self.links, dropped
         )
         if plan.is_misplaced:
-            turn.say(texts.only_in_private(self.links.private_chat()))
+            turn.say(_elsewhere(turn, plan.step))
         elif not any(may(actor, right) for right in plan.step.rights):
             turn.say(texts.NOT_FOR_GUESTS if actor.is_guest else texts.NOT_ALLOWED)
         else:
@@ -157,6 +158,14 @@ def _is_there(session: Session, address: Address, now: datetime) -> None:
     """Who writes can be reached again: what couldn't be delivered goes out now."""
     if address.channel is Channel.TELEGRAM and outbox.revive_chat(session, address, now):
         bindings.mark_reachable(session, address.channel, address.person)
+
+
+def _elsewhere(turn: Turn, step: Step) -> str:
+    """What is said in a group to something personal; a code that was shown there is worth nothing any more."""
+    link = turn.links.private_chat()
+    if step.name == "start" and step.argument and invitations.void(turn.session, step.argument, turn.now):
+        return people_texts.seen_by_group(link)
+    return texts.only_in_private(link)
 
 
 def _run(turn: Turn, step: Step) -> None:

@@ -150,6 +150,12 @@ def revoke_invitation(session: Session, invitation_id: int, now: datetime) -> bo
     return _revoke(session, col(Invitation.id) == invitation_id, now) > 0
 
 
+def void(session: Session, code: str, now: datetime) -> bool:
+    """Make the code in what was pasted, which others have seen, worth nothing; False where there is none unused."""
+    read = codes.read_code(code)
+    return read is not None and _revoke(session, col(Invitation.code_hash) == codes.hashed(read), now) > 0
+
+
 def open_invitations(session: Session, now: datetime) -> Sequence[Invitation]:
     """The invitations to a role that can still be redeemed, the oldest first."""
     still = select(Invitation).where(

@@ -34,6 +34,8 @@ REFUSED = {
     "other_person": "这个账号已经绑定了另一位用户，不能用别人的登录码。请联系工作人员。",
 }
 
+SEEN_BY_GROUP = "这个码发在了群里，群里的人都看到了，为安全起见已经作废。请联系工作人员重新发一个，收到后在与我的私聊里使用"
+
 INVITATIONS = "邀请码"
 INVITATION_COLUMNS = ("企业名称", "联系人", "电话", "园区", "邀请码", "链接", "有效期至")
 NO_ENTERPRISE_COLUMN = "表里没有“企业名称”这一列，请核对表头：企业名称、联系人、电话、园区。"
@@ -84,6 +86,11 @@ def redeemed(name: str, role: str | None) -> str:
     if role is None:
         return f"登录成功，{name}，您好。"
     return f"绑定成功，{name}，您好。您的身份：{role}。"
+
+
+def seen_by_group(link: str | None) -> str:
+    """A code was sent in a group, and is worth nothing now."""
+    return f"{SEEN_BY_GROUP}：{link}" if link else f"{SEEN_BY_GROUP}。"
 
 
 def invited_line(role: str, code: str, link: str, until: datetime) -> str:

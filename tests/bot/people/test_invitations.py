@@ -23,6 +23,7 @@ from bot.people.invitations import (
     redeem,
     revoke_invitation,
     sign_in_code,
+    void,
 )
 from bot.people.tables import Invitation, Membership, Person, WrongCode
 from knowledge.database import reading, writing
@@ -128,6 +129,16 @@ def test_an_expired_or_revoked_code_is_refused_with_a_word(session: Session) -> 
         refused = try_code(session, code, WU, at)
         assert refused == Refused(reason) and word in refused.text
     assert isinstance(try_code(session, invite(session, Role.STAFF, NOW).code, WU), Redeemed)
+
+
+def test_a_code_that_others_saw_is_void_unless_it_was_used(session: Session) -> None:
+    seen, used = (invite(session, Role.STAFF, NOW) for _ in range(2))
+    assert isinstance(try_code(session, used.code, WU), Redeemed)
+    assert void(session, f"https://t.me/wuhao_bot?start={seen.code}", NOW)
+    assert try_code(session, seen.code, YUAN) == Refused(Reason.REVOKED)
+    for code in (seen.code, used.code, new_code(), "邀请码", ""):
+        assert not void(session, code, NOW), code
+    assert actor_of(session, WU).role is Role.STAFF
 
 
 def test_after_five_wrong_codes_a_right_one_is_refused_too(session: Session) -> None:
