@@ -13,7 +13,7 @@ from bot import texts as common_texts
 from bot.cli.common import home, print_json
 from bot.people import bindings, bulk, invitations, roster, texts
 from bot.people.invitations import Invited
-from bot.people.links import bot_name, link
+from bot.people.links import bot_name, link, web_link
 from bot.people.tables import Invitation, Membership
 from ingest.ledgers import row_json
 from ingest.ledgers.parsing import RowError
@@ -188,14 +188,21 @@ def _write_privately(file: Path, data: bytes) -> None:
 
 
 def _show(place: Home, invited: Invited, as_json: bool) -> None:
-    told = _invited_json(place, invited)
     if as_json:
-        print_json(told)
+        print_json(_invited_json(place, invited))
     else:
-        until = _local(invited.invitation.expires_at)
-        typer.echo(
-            texts.invited_line(invitations.role_of(invited.invitation), told["code"], told["link"], until)
-        )
+        typer.echo(_invited_lines(place, invited))
+
+
+def _invited_lines(place: Home, invited: Invited) -> str:
+    name = bot_name(place.settings)
+    return texts.invited_line(
+        invitations.role_of(invited.invitation),
+        invited.code,
+        web_link(place.settings, invited.code),
+        link(place.settings, name, invited.code) if name else None,
+        _local(invited.invitation.expires_at),
+    )
 
 
 def _invited_json(place: Home, invited: Invited) -> dict[str, str]:

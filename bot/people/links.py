@@ -12,6 +12,11 @@ def link(settings: Settings, bot_name: str | None, code: str) -> str:
     """What an invited person opens."""
     if bot_name:
         return f"https://t.me/{bot_name}?start={code}"
+    return web_link(settings, code)
+
+
+def web_link(settings: Settings, code: str) -> str:
+    """The sign-in page, with the code: for whoever has no Telegram."""
     return f"{web_base(settings)}/sign-in#{code}"
 
 

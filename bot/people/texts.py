@@ -93,9 +93,10 @@ def seen_by_group(link: str | None) -> str:
     return f"{SEEN_BY_GROUP}：{link}" if link else f"{SEEN_BY_GROUP}。"
 
 
-def invited_line(role: str, code: str, link: str, until: datetime) -> str:
-    """An invitation as a terminal shows it."""
-    return f"身份：{role}\n邀请码：{code}\n链接：{link}\n有效期至：{until:%Y-%m-%d %H:%M}（只能用一次）"
+def invited_line(role: str, code: str, web: str, telegram: str | None, until: datetime) -> str:
+    """An invitation as a terminal shows it, with the links to the web and, where there is one, to the bot."""
+    links = f"网页链接：{web}" + (f"\nTelegram 链接：{telegram}" if telegram else "")
+    return f"身份：{role}\n邀请码：{code}\n{links}\n有效期至：{until:%Y-%m-%d %H:%M}（只能用一次）"
 
 
 def repeated(enterprise: str, sheet: str, row: int) -> str:

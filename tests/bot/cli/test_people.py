@@ -97,10 +97,25 @@ def test_the_first_admin_is_invited_by_whoever_has_a_shell(wuhao: Wuhao, place: 
         assert actor_of(session, WU).role is Role.ADMIN
 
 
-def test_where_the_bot_is_known_the_link_leads_to_it(wuhao: Wuhao, place: HashHome) -> None:
+def test_where_the_bot_is_known_there_is_a_link_to_it_and_one_to_the_web(
+    wuhao: Wuhao, place: HashHome
+) -> None:
     (place.settings.home / "telegram-name").write_text("wuhao_bot", "utf-8")
     told = wuhao("invite", "--role", "staff", "--days", "2")
-    assert "链接：https://t.me/wuhao_bot?start=" in told.out and "邀请码：" in told.out
+    code = told.out.split("邀请码：")[1].split("\n")[0]
+    assert f"网页链接：http://127.0.0.1:8000/sign-in#{code}\n" in told.out
+    assert f"Telegram 链接：https://t.me/wuhao_bot?start={code}\n" in told.out
+    as_json = wuhao("invite", "--role", "staff", "--json").json
+    assert list(as_json) == ["code", "link", "expires"]
+    assert as_json["link"] == f"https://t.me/wuhao_bot?start={as_json['code']}"
+
+
+def test_a_sign_in_code_has_both_links_too(wuhao: Wuhao, place: HashHome) -> None:
+    person = redeemed(place, wuhao("invite", "--role", "staff", "--json").json["code"], WU, "小吴").person
+    assert "Telegram" not in wuhao("code", person.id).out
+    (place.settings.home / "telegram-name").write_text("wuhao_bot", "utf-8")
+    told = wuhao("code", person.id).out
+    assert "网页链接：http://127.0.0.1:8000/sign-in#" in told and "Telegram 链接：https://t.me/" in told
 
 
 def test_an_official_without_a_zone_is_one_of_all_of_them_and_it_is_said(wuhao: Wuhao) -> None:
