@@ -135,9 +135,11 @@ def _rate(_: Session, __: Issue, details: Details, ___: Actor | None, ____: date
 
 
 def _remind(session: Session, issue: Issue, _: Details, actor: Actor | None, now: datetime) -> Refused | None:
-    """An enterprise reminds once a day."""
+    """Staff remind a department, where there is one; an enterprise reminds once a day."""
     if actor is None or actor.role is not Role.ENTERPRISE:
-        return None
+        if issue.department:
+            return None
+        return NotPossible(texts.NOBODY_TO_REMIND.format(number=issue.number), State(issue.state))
     theirs = select(Step.at).where(
         Step.issue_id == issue.id, Step.act == Act.REMIND, Step.role == Role.ENTERPRISE
     )

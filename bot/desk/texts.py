@@ -112,6 +112,7 @@ NO_REQUEST = "诉求 {number} 没有待处理的延期申请。"
 NO_REOPENING = (
     "诉求 {number} 不能重新办理：只有“暂不能解决”或“未评价”销号的，三十天内可以重新办理。请另提一件诉求。"
 )
+NOBODY_TO_REMIND = "诉求 {number} 还没有交办，没有可催的部门。"
 REMINDED_TODAY = "诉求 {number} 今天已经催办过，请明天再催。"
 SUBMIT_NOT_ALLOWED = "您现在的身份不能提交这家企业的诉求。"
 NO_TEXT = "请写明诉求的内容。"

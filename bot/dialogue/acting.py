@@ -175,6 +175,8 @@ def _field_of(act: Act, what: str) -> str | None:
 
 def _ask(turn: Turn, issue: Issue, act: Act, what: str, why: str = "") -> None:
     words = texts.asks(act, what)
+    if what == "outcome":
+        words = f"{texts.will_reply(turn.state.get('note', ''))}\n{words}"
     rows = [[Button(label, f"x:{what}:{issue.id}:{value}")] for label, value in _choices(turn, issue, what)]
     turn.say("\n".join(part for part in (why, words) if part), [*rows, *texts.CANCEL_ROW])
 
@@ -216,8 +218,12 @@ def _read_department(turn: Turn, state: State, words: str) -> State | None:
     for name in reading_words.names(words) or [""]:
         exact = [one for one in every if name in (one.name, f"#{one.id}")]
         like = exact or [one for one in every if name in one.name]
+        like = like or [one for one in every if reading_words.is_short_for(name, one.name)]
         if len(like) != 1:
-            rows = [[Button(one.name, f"x:department:{state['id']}:#{one.id}")] for one in like[:OFFERED]]
+            rows = [
+                [Button(one.name, f"x:department:{state['id']}:#{one.id}")]
+                for one in (like or every)[:OFFERED]
+            ]
             turn.say(texts.departments_like(name, len(like)), [*rows, *texts.CANCEL_ROW])
             return None
         named.append(like[0].name)
@@ -251,7 +257,7 @@ def _read_until(turn: Turn, _state: State, words: str) -> State | None:
 
 def _read_outcome(turn: Turn, state: State, words: str) -> State | None:
     for word, name in texts.OUTCOMES_OF_REPLY.items():
-        if words in (word.value, name):
+        if reading_words.tidy(words) in (word.value, name):
             return {"outcome": word.value}
     issue = issues.find(turn.session, turn.actor, state["id"])
     if issue is not None:

@@ -8,6 +8,7 @@ from bot.dialogue import menus, reading_words, texts
 from bot.dialogue.turn import Turn
 from bot.messages.contents import Button, Source
 from bot.people import bindings, invitations
+from bot.people.permissions import Right, may
 from knowledge import documents
 from knowledge.answers import Answer, Citation, Reason, cite
 from knowledge.replies import source_line
@@ -22,7 +23,10 @@ def ask(turn: Turn, question: str) -> None:
     if reply is None:  # asked where nothing was thought about: as of an empty line
         turn.say(texts.HOW_TO_ASK)
         return
-    hand_over = ((Button(texts.HAND_OVER, "r:handover"),),)
+    buttons = [Button(texts.HAND_OVER, "r:handover")]
+    if may(turn.actor, Right.REPORT):
+        buttons.append(Button(texts.AS_ISSUE, "r:as_issue"))
+    hand_over = (buttons,)
     if isinstance(reply, Answer):
         turn.say(reply.text, hand_over, sources=tuple(source(one) for one in reply.citations))
     else:

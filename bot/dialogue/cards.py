@@ -19,14 +19,18 @@ _PAGED = re.compile(r"(?:(.*?)\s*[:：\s])?\s*(\d{1,9})", re.DOTALL)
 
 
 def open_issue(turn: Turn, argument: str) -> None:
-    """The issue behind a button (its id) or a typed number."""
+    """The issue behind a button (`ID`, or `ID:ACT` where an act was meant) or a typed number."""
+    argument, _, meant = argument.partition(":")
     number = reading_words.issue_number(argument)
     key = number or reading_words.key(argument)
     issue = issues.find(turn.session, turn.actor, key) if key is not None else None
     if issue is None:
         turn.say(texts.NO_SUCH_ISSUE)
-    else:
-        show(turn, issue)
+        return
+    act = next((one for one in issues.acts_for(turn.actor, issue, turn.now) if one.value == meant), None)
+    if act:
+        turn.say(texts.press_again(act))
+    show(turn, issue)
 
 
 def show(turn: Turn, issue: Issue) -> None:

@@ -1,12 +1,12 @@
 """From a message to what it means: commands, buttons, the open talk, words, else a question."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.desk.texts import ACTS
-from bot.dialogue import kinds, reading_words
+from bot.dialogue import kinds, reading_words, texts
+from bot.dialogue.reading_words import tidy
 from bot.dialogue.route import Route, Step, Talk
 from bot.dialogue.turn import Entry
 from bot.messages.contents import Incoming, Kind
@@ -54,11 +54,6 @@ def find(table: Table, incoming: Incoming, talk_name: str | None, shown: Sequenc
             return kinds.step(incoming)
 
 
-def tidy(text: str) -> str:
-    """As it is compared: full-width signs as half-width, without white space around."""
-    return unicodedata.normalize("NFKC", text).strip()
-
-
 def _text(table: Table, text: str, talk: Talk | None, shown: Sequence[dict[str, str]]) -> Step:
     said = tidy(text)
     if said.startswith("/"):
@@ -72,6 +67,8 @@ def _text(table: Table, text: str, talk: Talk | None, shown: Sequence[dict[str, 
     for route in table.routes:
         if said in route.words:
             return _step(route, "")
+    if said in texts.FILTERS:
+        return _step(table.route("queue"), said)
     if said in ACTS.values():
         return kinds.no_issue_open(said)
     if (number := reading_words.issue_number(said)) is not None:
@@ -88,8 +85,14 @@ def _data_behind(said: str, shown: Sequence[dict[str, str]], talk: Talk | None) 
         data = next((data for label, data in labels.items() if tidy(label) == said), None)
         is_old_act = position > 0 and data is not None and data.startswith("a:")
         if data is not None and not (is_old_act and talk):
-            return f"i:{data.split(':')[2]}" if is_old_act else data
+            return _shown_first(data) if is_old_act else data
     return None
+
+
+def _shown_first(data: str) -> str:
+    """The issue that an act's data is of, with the act that was meant."""
+    _, act, key, *_ = [*data.split(":"), ""]
+    return f"i:{key}:{act}"
 
 
 def _command(table: Table, text: str) -> Step:
@@ -117,7 +120,9 @@ def _press(table: Table, data: str, talk: Talk | None) -> Step:
 def _files(table: Table, incoming: Incoming, talk: Talk | None) -> Step:
     if talk and talk.files:
         take = talk.files
-        return Step(talk.rights, lambda turn, _: take(turn), takes_files=True, name=talk.name, prepare=talk.prepare)
+        return Step(
+            talk.rights, lambda turn, _: take(turn), takes_files=True, name=talk.name, prepare=talk.prepare
+        )
     captioned = [one for one in table.routes if one.takes_files and tidy(incoming.text) in one.words]
     if captioned and not talk:
         return _step(captioned[0], "")

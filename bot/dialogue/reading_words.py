@@ -11,6 +11,12 @@ _DATE = re.compile(r"^(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})[日号]?$")
 _NUMBER = re.compile(r"(?:WT)?[-\s]?(\d{4})-(\d{1,6})$", re.IGNORECASE)
 
 
+def tidy(text: str) -> str:
+    """As it is compared: full-width signs as half-width, without white space around or a full stop after it."""
+    said = unicodedata.normalize("NFKC", text).strip()
+    return said.rstrip("。.!~, ") or said
+
+
 def days(words: str) -> int | None:
     """So many working days: `5`, `5 天`, `5个工作日`; 1 to 90."""
     found = _DAYS.match(_plain(words))
@@ -45,6 +51,12 @@ def coming_date(words: str, today: date) -> date | None:
 def names(words: str) -> list[str]:
     """Names with 、 or commas between them, each once."""
     return list(dict.fromkeys(filter(None, map(str.strip, re.split(r"[、，,;；\n]", words)))))
+
+
+def is_short_for(short: str, name: str) -> bool:
+    """Whether the signs of a short name stand in the whole one, in that order: 人社局 for 市人力资源和社会保障局."""
+    rest = iter(name)
+    return len(short) > 1 and all(sign in rest for sign in short)
 
 
 def issue_number(words: str) -> str | None:

@@ -9,7 +9,7 @@ from bot.desk import issues
 from bot.desk.issues import Draft, Refused
 from bot.desk.texts import CATEGORIES, ORIGINS
 from bot.desk.words import Category, Origin
-from bot.dialogue import suggestions, texts
+from bot.dialogue import reading_words, suggestions, texts
 from bot.dialogue.turn import Turn
 from bot.messages.contents import Button, StoredFile
 from bot.people.permissions import Right, may
@@ -34,6 +34,13 @@ def begin(turn: Turn, words: str) -> None:
     add(turn, words)
 
 
+def from_question(turn: Turn, _: str) -> None:
+    """What was just asked is a problem: open a draft of it."""
+    asked = turn.recall("asked") or {}
+    turn.forget("asked")
+    begin(turn, asked.get("question", ""))
+
+
 def add(turn: Turn, words: str) -> None:
     """Take more words and files into the draft."""
     state = turn.state
@@ -53,7 +60,7 @@ def said(turn: Turn, words: str) -> None:
     """A text within the talk: what was asked for, else more of the problem."""
     state = turn.state
     asked = state.get("asking")
-    if words == texts.CONFIRM:
+    if reading_words.tidy(words).lower() in texts.CONSENTS:
         confirm(turn, state)
     elif asked in _ANSWERS:
         _ANSWERS[asked](turn, state, words)

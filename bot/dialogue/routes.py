@@ -12,10 +12,11 @@ REPORTING = (Right.REPORT, Right.REPORT_FOR)
 ROUTES = (
     Route("start", (Right.START,), menus.start, "start", "开始，或输入邀请码绑定身份", ("开始", "你好", "您好")),
     Route("help", (Right.HELP,), menus.help_, "help", "能做什么、怎么用", ("帮助", "菜单", "功能"), is_personal=False),
-    Route("report", REPORTING, reporting.begin, "report", "反映问题、提交诉求", ("反映问题", "提交诉求", "我要反映问题")),
-    Route("mine", (Right.MINE,), cards.mine, "mine", "我的诉求和办理进度", ("我的诉求", "办理进度"), prefix="m"),
+    Route("report", REPORTING, reporting.begin, "report", "反映问题、提交诉求", ("反映问题", "提交诉求", "我要反映问题", "怎么反映问题", "投诉", "我要投诉")),
+    Route("mine", (Right.MINE,), cards.mine, "mine", "我的诉求和办理进度", ("我的诉求", "办理进度", "进度"), prefix="m"),
     Route("queue", (Right.QUEUE,), cards.queue, "queue", "诉求办理队列", ("诉求队列", "待办"), prefix="q"),
     Route("project", (Right.PROJECT,), statuses.project, "project", "查项目进度：/project 名称或编号"),
+    Route("as_issue", REPORTING, reporting.from_question, words=("作为诉求提交",)),
     Route("handovers", (Right.ANSWER_HANDOVER,), asking.waiting_handovers, words=("待答复", "人工待办")),
     Route("failures", (Right.SEE_FAILURES,), failures.failures, words=("未送达",)),
     Route("switch", (Right.SWITCH_ROLE,), asking.switch_role, words=("切换身份",), prefix="w"),

@@ -20,6 +20,8 @@ LOCAL = ZoneInfo("Asia/Shanghai")
 
 CONFIRM = "确认"
 CANCEL = "取消"
+CONSENTS = frozenset("确认 确认提交 提交 好 好的 是 是的 对 可以 没问题 ok".split())
+AS_ISSUE = "作为诉求提交"
 SURE = "确认撤回"
 CANCEL_ROW = ((Button(CANCEL, "x:cancel"),),)
 HAND_OVER = "转人工"
@@ -287,6 +289,14 @@ def working_days(count: int) -> str:
 
 def asks(act: Act, what: str) -> str:
     return _ASKS.get((act, what)) or _ASKS_OF_ALL[what]
+
+
+def will_reply(note: str) -> str:
+    return f"将答复企业：{note}"
+
+
+def press_again(act: Act) -> str:
+    return f"您是要对这一件“{ACTS[act]}”吗？是的话请再选一次，或换一件：发诉求编号。"
 
 
 def done(act: Act, number: str) -> str:

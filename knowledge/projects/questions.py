@@ -136,7 +136,7 @@ def _by_words(plain: str, zones: Mapping[str, frozenset[str]]) -> ProjectQuery |
     is_general = _any(("项目", "在建"), rest) and not terms
     asks_late = _any(words.LATE_CUES, rest)
     wants_list = _any(words.LIST_CUES, rest) or bool(
-        is_general and (here or asks_late or set_ != NO_CONDITIONS)
+        _names_late_ones(rest) or (is_general and (here or asks_late or set_ != NO_CONDITIONS))
     )
     late = wants_list and asks_late
     if (not terms and not (is_general and wants_list)) or (wants_list and set_.unclear):
@@ -148,6 +148,12 @@ def _by_words(plain: str, zones: Mapping[str, frozenset[str]]) -> ProjectQuery |
     missed = "".join(match[0] for match in NOT_YET.finditer(rest)) if late_at else ""
     stages = _stages(missed if late else rest)
     return replace(query, stages=stages, late_at=late_at, conditions=set_)
+
+
+def _names_late_ones(rest: str) -> bool:
+    """Whether a text speaks of 落后项目, 没开工的项目: of those that are late, not of one and whether it is."""
+    cues = "|".join(map(re.escape, words.LATE_CUES))
+    return re.search(rf"(?:{cues}|{NOT_YET.pattern})的?项目", rest) is not None
 
 
 def _late_at(rest: str) -> tuple[Stage, ...]:

@@ -227,7 +227,8 @@ def test_a_label_of_an_older_card_shows_it_rather_than_acting(cast: Cast) -> Non
     cast.wu.says("WT-2026-0001")
     cast.wu.says("/queue")
     shown = cast.wu.says("受理")
-    assert shown.startswith("WT-2026-0001") and cast.park.issue().state is State.SUBMITTED
+    assert shown.startswith("您是要对这一件“受理”吗") and cast.wu.last.text.startswith("WT-2026-0001")
+    assert cast.park.issue().state is State.SUBMITTED
     assert "已受理：WT-2026-0001" in cast.wu.says("受理")
 
 
