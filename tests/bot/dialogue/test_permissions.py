@@ -247,8 +247,8 @@ def test_every_act_by_everyone_on_ours_and_theirs(lasting_cast: Cast, act: Act) 
             elif not may(actor, Right.SEE, issue):
                 assert told == (texts.NOT_FOR_GUESTS if actor.is_guest else texts.NO_SUCH_ISSUE)
             else:
-                    word = "没有可催的部门" if nobody_to_remind else texts.NOT_ALLOWED
-                    assert word in told, person.name
+                word = "没有可催的部门" if nobody_to_remind else texts.NOT_ALLOWED
+                assert word in told, person.name
 
 
 def test_every_issue_is_seen_as_may_says(lasting_cast: Cast) -> None:
