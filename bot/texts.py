@@ -87,7 +87,9 @@ def serving(host: str, port: int, with_telegram: bool) -> str:
 
 
 def port_taken(host: str, port: int, detail: str) -> str:
-    return f"网页不能在 {host}:{port} 打开（{detail}）。请用 WUHAO_WEB_HOST、WUHAO_WEB_PORT 换一个地址或端口。"
+    return (
+        f"网页不能在 {host}:{port} 打开（{detail}）。请用 WUHAO_WEB_HOST、WUHAO_WEB_PORT 换一个地址或端口。"
+    )
 
 
 def files_line(names: list[str]) -> str:

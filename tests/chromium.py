@@ -39,6 +39,7 @@ class Visitor:
         if code is not None:
             self.page.click("button.primary")
             expect(self.page.locator("#sign-out")).to_be_visible(timeout=PATIENCE)
+        expect(self.page.locator("#send")).to_be_enabled(timeout=PATIENCE)  # its script is there
 
     def says(self, text: str) -> None:
         """Say something, and wait until it has arrived."""

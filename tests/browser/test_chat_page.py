@@ -47,6 +47,7 @@ def signed_in(open_page: Open, town: LiveTown, name: str = "周工") -> Page:
     page = open_page("/sign-in#" + town.code(Role.ENTERPRISE, enterprise=STORAGE, name=name))
     page.click("button.primary")
     expect(page.locator("#sign-out")).to_be_visible()
+    expect(page.locator("#send")).to_be_enabled()  # its script is there
     return page
 
 
@@ -95,8 +96,8 @@ def test_buttons_are_pressed_and_fold_away(open_page: Open) -> None:
     expect(page.get_by_role("button", name="不满意")).to_have_count(2)
 
 
-def test_photos_are_shown_before_and_after_they_are_sent(open_page: Open) -> None:
-    page = open_page()
+def test_photos_are_shown_before_and_after_they_are_sent(open_page: Open, town: LiveTown) -> None:
+    page = signed_in(open_page, town)
     choose(page, "#photos", "电表.png", PNG)
     choose(page, "#photos", "多余.png", PNG)
     choose(page, "#papers", "申请.pdf", b"%PDF-1.4 \n")
@@ -110,8 +111,8 @@ def test_photos_are_shown_before_and_after_they_are_sent(open_page: Open) -> Non
     expect(page.locator(".row.us a.paper")).to_have_attribute("download", "申请.pdf")
 
 
-def test_what_the_server_refuses_stays_with_its_reason(open_page: Open) -> None:
-    page = open_page()
+def test_what_the_server_refuses_stays_with_its_reason(open_page: Open, town: LiveTown) -> None:
+    page = signed_in(open_page, town)
     choose(page, "#photos", "照片.jpg", b"MZ\x90\x00\x03\x00")
     page.click("#send")
     expect(page.locator(".failed .status")).to_contain_text("没有收下")
