@@ -39,7 +39,8 @@ class Visitor:
         if code is not None:
             self.page.click("button.primary")
             expect(self.page.locator("#sign-out")).to_be_visible(timeout=PATIENCE)
-        expect(self.page.locator("#send")).to_be_enabled(timeout=PATIENCE)  # its script is there
+        there = self.page.locator("#hello:not([hidden]), .row").first  # what its script shows
+        expect(there).to_be_attached(timeout=PATIENCE)
 
     def says(self, text: str) -> None:
         """Say something, and wait until it has arrived."""
