@@ -118,7 +118,6 @@ SUBMIT_NOT_ALLOWED = "您现在的身份不能提交这家企业的诉求。"
 NO_TEXT = "请写明诉求的内容。"
 TOO_LONG = "内容有 {length} 字，最多 {most} 字。请写简短些，详细材料可以作为附件。"
 NO_ENTERPRISE = "请写明是哪家企业的诉求。"
-NAME_TOO_LONG = "{what}最多 {most} 字。"
 
 NEEDS = {
     Act.DECLINE: "请写明不予受理的理由，企业会看到。",

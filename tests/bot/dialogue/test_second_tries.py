@@ -61,3 +61,45 @@ def test_a_code_in_a_browser_that_nobody_signed_in_from_leads_to_the_form(cast: 
     assert code in browser.says(f"/start {code}") and "登录页" in browser.last.text
     elsewhere = cast.park.person("手机")
     assert "绑定成功" in elsewhere.says(f"/start {code}"), "the code wasn't used up"
+
+
+@pytest.mark.parametrize("word", ["好", "确认。", "提交！", "OK"])
+def test_who_agrees_hands_in_and_adds_nothing(cast: Cast, word: str) -> None:
+    cast.yuan.says("/report 停电了，请抢修。")
+    assert "已提交" in cast.yuan.says(word)
+    assert cast.park.issue().text == "停电了，请抢修。"
+
+
+def test_a_problem_said_as_a_question_is_not_said_twice(cast: Cast) -> None:
+    cast.yuan.says("我们厂又停电了")
+    assert "内容：我们厂又停电了" in cast.yuan.presses("作为诉求提交")
+    cast.yuan.presses("确认")
+    assert cast.park.issue().text == "我们厂又停电了"
+    cast.guest.says("我们厂又停电了")
+    assert "作为诉求提交" not in cast.guest.last.labels
+
+
+def test_a_department_by_the_name_that_people_use(cast: Cast) -> None:
+    cast.accepted()
+    cast.wu.presses("交办")
+    assert "限期多久" in cast.wu.says("人社局")
+    cast.wu.presses("3 个工作日")
+    assert cast.park.issue().department == LABOUR
+
+
+def test_a_filter_is_typed_by_its_name(cast: Cast) -> None:
+    cast.reported()
+    assert cast.wu.says("待受理").startswith("诉求队列（待受理），共 1 件")
+
+
+def test_staff_remind_nobody_of_what_is_not_assigned(cast: Cast) -> None:
+    number = cast.reported()
+    cast.wu.says(number)
+    assert "没有可催的部门" in cast.wu.presses("催办")
+    assert len(cast.park.steps(number)) == 1
+
+
+def test_the_reply_is_shown_before_its_outcome_sends_it(cast: Cast) -> None:
+    cast.in_hand()
+    cast.deng.presses("答复")
+    assert "将答复企业：周五送电。" in cast.deng.says("周五送电。")

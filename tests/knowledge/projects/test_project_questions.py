@@ -178,3 +178,13 @@ def test_no_text_at_all_is_too_much(text: str) -> None:
 def test_a_code_is_found_in_any_text(before: str, after: str) -> None:
     text = f"{before}，LC-2024-001，{after}"
     assert MOTORS in found(text)
+
+
+@pytest.mark.parametrize("text", ["松岭的落后项目", "松岭没开工的项目", "松岭延期的项目", "松岭进度慢的项目"])
+def test_those_that_are_late_are_listed_and_no_others(text: str) -> None:
+    query = asked(text)
+    assert query.wants_list and (query.late or query.stages)
+
+
+def test_whether_one_project_is_late_is_asked_of_its_status() -> None:
+    assert not asked("松岭竹缠管材项目落后了吗").wants_list
