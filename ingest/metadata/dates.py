@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from ingest.numerals import number
+from knowledge.numerals import number
 
 _CHINESE = "〇零○一二三四五六七八九十"
 _YEAR = r"(?:(?<!\d)[12１２]\d{3}|[一二][〇零○一二三四五六七八九]{3})"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ingest.metadata.lines import Lines, labelled
 from ingest.metadata.said import Said
-from ingest.numerals import number
+from knowledge.numerals import number
 
 _YEARS = r"(?:19|20|１９|２０)\d{2}|[一二][〇零○一二三四五六七八九]{3}"
 _YEAR = rf"\s?[〔\[［（(【〈]\s?(?:{_YEARS})\s?[〕\]］）)】〉]\s?"

@@ -8,7 +8,7 @@ from ingest.metadata.dates import DATE, all_dates, date_line, first_date, months
 from ingest.metadata.issuers import signatures
 from ingest.metadata.lines import Lines, labelled, tight
 from ingest.metadata.said import Said, sentence
-from ingest.numerals import NUMERAL, number
+from knowledge.numerals import NUMERAL, number
 
 _ADOPTED = re.compile(rf"({DATE})[^。；日]{{0,160}}?(?:通过|修订|修正|公布|发布)")
 _PROMULGATED = re.compile(rf"({DATE})[^。；日]{{0,60}}?(?:公布|发布)")

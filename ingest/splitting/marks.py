@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.metadata.dates import date_line
-from ingest.numerals import NUMERAL, number
+from knowledge.numerals import NUMERAL, number
 
 _ARTICLE = re.compile(rf"第\s?({NUMERAL}{{1,8}})\s?条(?:之({NUMERAL}{{1,2}}))?")
 _INNER_ARTICLE = re.compile(rf"(?:(?<=[。！？；：”）)])\s?|(?<=\s))(?=第\s?{NUMERAL}{{1,8}}\s?条)")

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest import texts
-from ingest.numerals import chinese
 from ingest.splitting.parts import Part, Spot
+from knowledge.numerals import chinese
 
 
 def whole(parts: Sequence[Part]) -> Part:

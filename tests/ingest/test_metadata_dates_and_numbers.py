@@ -8,8 +8,8 @@ from ingest.metadata.dates import all_dates, date_line, first_date, months_after
 from ingest.metadata.lines import lines_of
 from ingest.metadata.numbers import normalised, own_number
 from ingest.metadata.said import value_of
-from ingest.numerals import number
 from ingest.pages import Block, Reading
+from knowledge.numerals import number
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.numerals import chinese, number
 from ingest.pages import Block, Kind, Reading
 from ingest.splitting import Piece, split
 from ingest.splitting.sentences import chunks
+from knowledge.numerals import chinese, number
 
 SENTENCE = "园区管委会应当在收到申请之日起十个工作日内完成审核并告知企业。"
 LONG = SENTENCE * 12
