@@ -20,6 +20,7 @@ from knowledge.answering import Asker, Source, answer
 from knowledge.answers import Reply
 from knowledge.database import reading
 from knowledge.errors import BadInput
+from knowledge.faq.source import Faq
 from knowledge.home import Home
 from knowledge.parks import zone_aliases
 from knowledge.policies import Policies
@@ -32,7 +33,7 @@ LOCAL_TIME = ZoneInfo("Asia/Shanghai")
 
 def sources(home: Home) -> tuple[Source, ...]:
     """What is asked, in this order."""
-    return Projects(home), Policies(home)
+    return Faq(home.engine), Projects(home), Policies(home)
 
 
 def asker(engine: Engine, role: Role, zone: str | None, day: date | None) -> Asker:

@@ -15,6 +15,7 @@ class Subject(StrEnum):
     PROJECT = "project"
     METRIC = "metric"
     ISSUE = "issue"
+    FAQ = "faq"
 
 
 class Reason(StrEnum):

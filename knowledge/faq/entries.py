@@ -1,0 +1,191 @@
+"""Writing, changing and withdrawing the answers of staff. Within the caller's transaction."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import reduce
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from knowledge.documents import Document, Found, live, numbered, passages_of, titled_in
+from knowledge.errors import BadInput
+from knowledge.faq import texts
+from knowledge.faq.standing import document_of, doubt_of, sources_of
+from knowledge.faq.tables import Doubt, FaqEntry, FaqSource, FaqState, FaqWording
+from knowledge.faq.wording import key
+from knowledge.questions import LONGEST, tidy, understand
+from knowledge.scope import PUBLIC, Role, Scope, is_audience, stricter
+
+LONGEST_ANSWER = 3_000
+LONGEST_SOURCE = 300
+LONGEST_QUOTE = 400
+MOST_WORDINGS, MOST_SOURCES = 30, 10
+_EVERYTHING = Scope(Role.STAFF, zones=None)
+_ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百千\d]+条(?:第[一二三四五六七八九十\d]+[款项])*")
+_QUOTED = re.compile(r"“([^”]+)”")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry as it is handed in; a source is named by its 文号 or title, with its 条 or “its words”."""
+
+    question: str
+    answer: str
+    author: str
+    audience: str = PUBLIC
+    sources: tuple[str, ...] = ()
+    wordings: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+def write(
+    session: Session, draft: Draft, now: datetime, day: date, entry: FaqEntry | None = None
+) -> FaqEntry:
+    """Keep an entry, new or in place of what `entry` said. Raises BadInput for what can't be used as it is."""
+    question, answer = _said(draft.question, LONGEST), _said(draft.answer, LONGEST_ANSWER)
+    valid_from = draft.valid_from or day
+    if draft.valid_until and draft.valid_until < max(valid_from, day):
+        raise BadInput(texts.OVER)
+    if not is_audience(draft.audience):
+        raise BadInput(texts.AUDIENCE)
+    sources = [_source(session, said, day) for said in draft.sources[:MOST_SOURCES] if said.strip()]
+    cited = [one for source in sources if (one := document_of(session, source))]
+    entry = entry or FaqEntry(
+        question="", answer="", audience="", author="", written_at=now, valid_from=valid_from
+    )
+    entry.question, entry.answer, entry.author = question, answer, draft.author
+    entry.audience = reduce(stricter, (one.audience for one in cited), draft.audience)
+    entry.written_at, entry.valid_from, entry.valid_until = now, valid_from, draft.valid_until
+    entry.state, entry.doubt, entry.doubted, entry.told_at = FaqState.ACTIVE, None, None, None
+    session.add(entry)
+    session.flush()
+    _put_under(session, entry, [question, *draft.wordings], sources, day)
+    return entry
+
+
+def draft_of(session: Session, entry: FaqEntry) -> Draft:
+    """An entry as it would be handed in again."""
+    return Draft(
+        entry.question,
+        entry.answer,
+        entry.author,
+        entry.audience,
+        tuple(map(named, sources_of(session, entry))),
+        tuple(one.text for one in wordings_of(session, entry)[1:]),
+        entry.valid_from,
+        entry.valid_until,
+    )
+
+
+def withdraw(session: Session, entry: FaqEntry) -> None:
+    """An entry that is given no more; its row stays."""
+    entry.state = FaqState.WITHDRAWN
+    session.add(entry)
+    session.flush()
+
+
+def find(session: Session, entry_id: int) -> FaqEntry | None:
+    return session.get(FaqEntry, entry_id, populate_existing=True)
+
+
+def listing(
+    session: Session, states: Sequence[FaqState] = (FaqState.TO_REVIEW, FaqState.ACTIVE)
+) -> list[FaqEntry]:
+    """The entries in these states, the oldest first."""
+    in_states = select(FaqEntry).where(col(FaqEntry.state).in_(states))
+    return list(session.exec(in_states.order_by(col(FaqEntry.id))))
+
+
+def wordings_of(session: Session, entry: FaqEntry) -> Sequence[FaqWording]:
+    """The ways to ask an entry's question, its own first."""
+    of_entry = select(FaqWording).where(FaqWording.entry_id == entry.id)
+    return session.exec(of_entry.order_by(col(FaqWording.id))).all()
+
+
+def named(source: FaqSource) -> str:
+    """A source as it would be named again."""
+    name = f"《{source.title}》" if source.document_id else source.title
+    number = f"（{source.number}）" if source.number and source.number not in name else ""
+    where = source.article or (f"“{source.quote}”" if source.quote else "")
+    return f"{name}{number}{where}"
+
+
+def _put_under(
+    session: Session, entry: FaqEntry, wordings: Sequence[str], sources: Sequence[FaqSource], day: date
+) -> None:
+    """An entry's wordings and sources in place of those before."""
+    for table in (FaqWording, FaqSource):
+        session.execute(delete(table).where(col(table.entry_id) == entry.id))
+    by_key = {key(text, day): text for text in reversed([tidy(one)[:LONGEST] for one in wordings])}
+    for wanted, text in list(reversed(by_key.items()))[:MOST_WORDINGS]:
+        if wanted:
+            session.add(FaqWording(entry_id=entry.id or 0, text=text, key=wanted))
+            session.flush()
+    for source in sources:
+        source.entry_id = entry.id or 0
+        session.add(source)
+        session.flush()
+
+
+def _source(session: Session, said: str, day: date) -> FaqSource:
+    """What is meant by a source as staff name it. Raises BadInput where a document of ours doesn't bear it out."""
+    said = " ".join(said.split())[:LONGEST_SOURCE]
+    quoted = _QUOTED.search(said)
+    name = said.replace(quoted[0], "") if quoted else said
+    article = _ARTICLE.search(name)
+    document = _document(session, name)
+    if document is None:
+        numbers = understand(name).numbers
+        return FaqSource(entry_id=0, title=said, number=numbers[0] if numbers else None)
+    source = FaqSource(
+        entry_id=0,
+        title=document.title,
+        number=document.number,
+        article=article[0] if article else None,
+        document_id=document.id,
+        text_hash=document.text_hash,
+    )
+    if quoted or article:
+        source.quote = _words(session, document, quoted[1] if quoted else "", source.article)
+    doubt = doubt_of(session, source, day)
+    if doubt in (Doubt.REPEALED, Doubt.EXPIRED, Doubt.NOT_YET):
+        raise BadInput(texts.source_doubtful(document.title, doubt))
+    return source
+
+
+def _document(session: Session, name: str) -> Document | None:
+    """The newest live document with the 文号, else of the title, that is named."""
+    found = list(numbered(session, understand(name).numbers, _EVERYTHING))
+    bare = name.split("》")[0].removeprefix("《").strip()
+    found = found or list(session.exec(select(Document).where(Document.title == bare, live())))
+    found = found or list(titled_in(session, name, _EVERYTHING))
+    return max(found, key=lambda one: one.id or 0, default=None)
+
+
+def _words(session: Session, document: Document, quoted: str, article: str | None) -> str:
+    """The words that are relied on, as they stand in the document."""
+    wanted = "".join(quoted.split())
+    for found in passages_of(session, document):
+        text = found.passage.text
+        if wanted and wanted in "".join(text.split()):
+            return quoted
+        if not wanted and article and _is_of(found, article):
+            return text[:LONGEST_QUOTE]
+    raise BadInput(texts.source_lacks(document.title, quoted or article or ""))
+
+
+def _is_of(found: Found, article: str) -> bool:
+    own = found.passage.article or ""
+    return own == article or own.startswith(article) or found.passage.text.startswith(article)
+
+
+def _said(text: str, longest: int) -> str:
+    said = text.strip()
+    if not tidy(said):
+        raise BadInput(texts.EMPTY)
+    if len(said) > longest:
+        raise BadInput(texts.too_long(len(said), longest))
+    return said
