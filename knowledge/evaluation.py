@@ -68,7 +68,7 @@ def evaluate(benchmark: Benchmark, settings: Settings, mode: Mode = Mode.HYBRID)
         home = Home(Settings(home=Path(folder), database_url=None, chroma_url=None, encoder=settings.encoder))
         home.encoder.question("预热")
         began = time.perf_counter()
-        keys = _fill(home, benchmark.corpus)
+        keys = fill(home, benchmark.corpus)
         home.drain()
         index_seconds = time.perf_counter() - began
         rankings, times = _ask(home, benchmark, keys, mode)
@@ -126,7 +126,7 @@ def _ask(
     return rankings, times
 
 
-def _fill(home: Home, corpus: Mapping[str, tuple[str, str]]) -> dict[int, str]:
+def fill(home: Home, corpus: Mapping[str, tuple[str, str]]) -> dict[int, str]:
     """Each row of the corpus as a document of one passage; gives the rows' ids by document id."""
     keys = dict(enumerate(corpus, 1))
     now = datetime.now(UTC)
