@@ -11,7 +11,7 @@ from bot import texts
 from bot.dialogue.handling import Ask, Dialogue, Fetch
 from bot.dialogue.routes import TABLE
 from bot.dialogue.turn import Links
-from bot.files import Files
+from bot.files import Files, named
 from bot.library import Library
 from bot.messages.contents import INCOMING, Channel, FileRef, Incoming, StoredFile, merged
 from bot.people import links
@@ -73,7 +73,8 @@ def kept_already(files: Files) -> Fetch:
     def fetch(_channel: Channel, file: FileRef) -> StoredFile:
         if not files.path(file.ref).is_file():
             raise BadInput(texts.FILE_GONE)
-        return StoredFile(file.ref, file.name, file.mime or "", file.size or 0)
+        mime = file.mime or ""
+        return StoredFile(file.ref, named(file.name, mime), mime, file.size or 0)
 
     return fetch
 

@@ -2,33 +2,53 @@
 
 import hashlib
 import os
-import zipfile
-from io import BytesIO
 from pathlib import Path, PurePath
 from tempfile import NamedTemporaryFile
 
 from bot import texts
 from bot.messages.contents import StoredFile
-from knowledge.errors import BadInput, HomeUnavailable
+from knowledge.errors import BadInput, HomeUnavailable, UnreadableFile
 from knowledge.texts import home_unwritable
 
 LARGEST = 20 * 1024 * 1024  # bytes; what Telegram lets a bot fetch
-LONGEST_NAME = 100
-OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MAGIC = (
-    (b"\xff\xd8\xff", "image/jpeg", ".jpg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png", ".png"),
-    (b"GIF8", "image/gif", ".gif"),
-    (b"%PDF-", "application/pdf", ".pdf"),
+LONGEST_STEM = 200  # bytes: a file system takes 255 with the suffix
+LONGEST_SUFFIX = 10
+ARCHIVE = "application/zip"
+PLAIN = "text/plain"
+_PICTURES = (
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"GIF8", "image/gif"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
 )
-_OFFICE = {
-    "word/": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"),
-    "xl/": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),
-    "ppt/": ("application/vnd.openxmlformats-officedocument.presentationml.presentation", ".pptx"),
+_OFFICE, _OPEN = "application/vnd.openxmlformats-officedocument.", "application/vnd.oasis.opendocument."
+_DOCUMENTS = {
+    "PDF": "application/pdf",
+    "DOCX": _OFFICE + "wordprocessingml.document",
+    "XLSX": _OFFICE + "spreadsheetml.sheet",
+    "PPTX": _OFFICE + "presentationml.presentation",
+    "DOC": "application/msword",
+    "XLS": "application/vnd.ms-excel",
+    "PPT": "application/vnd.ms-powerpoint",
+    "ODT": _OPEN + "text",
+    "ODS": _OPEN + "spreadsheet",
+    "ODP": _OPEN + "presentation",
+    "RTF": "application/rtf",
+    "OFD": "application/ofd",
+    "PICTURE": "image/bmp",  # those of other kinds show themselves
+    "ZIP": ARCHIVE,
 }
-_OLD_OFFICE = {
-    "WordDocument": ("application/msword", ".doc"),
-    "Workbook": ("application/vnd.ms-excel", ".xls"),
+_SUFFIXES = {
+    **{mime: f".{kind.lower()}" for kind, mime in _DOCUMENTS.items()},
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/gif": ".gif",
+    "image/tiff": ".tif",
+    "image/bmp": ".bmp",
+    "image/webp": ".webp",
+    "image/heic": ".heic",
+    PLAIN: ".txt",
 }
 
 
@@ -45,13 +65,13 @@ class Files:
         """
         if len(data) > LARGEST:
             raise BadInput(texts.FILE_TOO_LARGE)
-        mime, suffix = sniff(data)
+        mime = sniff(data, name)
         digest = hashlib.sha256(data).hexdigest()
         try:
             self._write(self.path(digest), data)
         except OSError as error:
             raise HomeUnavailable(home_unwritable(str(self.folder))) from error
-        return StoredFile(digest, _named(name, suffix), mime, len(data))
+        return StoredFile(digest, named(name, mime), mime, len(data))
 
     def path(self, digest: str) -> Path:
         """Where the file of this digest lies, if it was ever stored."""
@@ -69,61 +89,56 @@ class Files:
         Path(file.name).replace(path)
 
 
-def sniff(data: bytes) -> tuple[str, str]:
-    """A file's type and suffix, by its content. Raises BadInput for what isn't taken."""
+def sniff(data: bytes, name: str = "") -> str:
+    """A file's type, by its content; a script or a page is text, and is never run.
+
+    Raises BadInput for what is neither a picture nor anything that is read.
+    """
     if not data:
         raise BadInput(texts.FILE_EMPTY)
-    for magic, mime, suffix in _MAGIC:
-        if data.startswith(magic):
-            return mime, suffix
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "image/webp", ".webp"
-    if data[4:8] == b"ftyp" and data[8:12] in (b"heic", b"heix", b"mif1"):
-        return "image/heic", ".heic"
-    if data.startswith(b"PK"):
-        return _office(data)
-    if data.startswith(OLE2):
-        return _old_office(data)
-    if _is_text(data):
-        return "text/plain", ".txt"
-    raise BadInput(texts.FILE_NOT_TAKEN)
+    return _picture(data) or _document(data, name)
 
 
-def _office(data: bytes) -> tuple[str, str]:
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise BadInput(texts.FILE_NOT_TAKEN) from error
-    for part, found in _OFFICE.items():
-        if "[Content_Types].xml" in names and any(name.startswith(part) for name in names):
-            return found
-    raise BadInput(texts.FILE_IS_ARCHIVE)
+def check_handed_in(mime: str) -> None:
+    """Raises BadInput for what is only taken as documents: nobody unpacks what an enterprise hands in."""
+    if mime == ARCHIVE:
+        raise BadInput(texts.FILE_IS_ARCHIVE)
 
 
-def _old_office(data: bytes) -> tuple[str, str]:
-    for stream, found in _OLD_OFFICE.items():
-        if stream.encode("utf-16-le") in data:
-            return found
-    raise BadInput(texts.FILE_NOT_TAKEN)
-
-
-def _is_text(data: bytes) -> bool:
-    """Whether it reads as Chinese or plain text; a script or a page is text, and is never run."""
-    if b"\x00" in data:
-        return False
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return True
-    return False
-
-
-def _named(name: str, suffix: str) -> str:
+def named(name: str, mime: str) -> str:
     """The name for people, with the suffix of what it really is and no path in it."""
-    stem = PurePath(name.replace("\\", "/")).name
-    stem = "".join(sign for sign in stem if sign.isprintable()).strip(" .")
-    stem = stem.removesuffix(PurePath(stem).suffix)[:LONGEST_NAME] or texts.UNNAMED_FILE
+    plain = cleaned(name)
+    stem = plain.removesuffix(PurePath(plain).suffix) or texts.UNNAMED_FILE
+    return stem + _SUFFIXES.get(mime, "")
+
+
+def cleaned(name: str) -> str:
+    """A name as it was sent, without a path or what can't be seen, no longer than a file's may be."""
+    last = PurePath(name.replace("\\", "/")).name
+    plain = "".join(sign for sign in last if sign.isprintable()).strip(" .")
+    suffix = PurePath(plain).suffix if len(PurePath(plain).suffix) <= LONGEST_SUFFIX else ""
+    stem = plain.removesuffix(suffix).encode()[:LONGEST_STEM].decode("utf-8", "ignore")
     return stem + suffix
+
+
+def _picture(data: bytes) -> str | None:
+    for magic, mime in _PICTURES:
+        if data.startswith(magic):
+            return mime
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    return "image/heic" if data[4:8] == b"ftyp" and data[8:12] in (b"heic", b"heix", b"mif1") else None
+
+
+def _document(data: bytes, name: str) -> str:
+    from ingest.readers import decoding, formats  # the readers take a second to import
+
+    form = formats.sniff(name, data)
+    if form.name in _DOCUMENTS:
+        return _DOCUMENTS[form.name]
+    if form in (formats.Format.TEXT, formats.Format.MARKDOWN, formats.Format.CSV):
+        try:
+            decoding.decode(data)
+        except UnreadableFile as error:
+            raise BadInput(texts.FILE_NOT_TAKEN) from error
+    return PLAIN

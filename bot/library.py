@@ -12,14 +12,16 @@ from typing import Any
 
 from filelock import FileLock
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import Session, col, or_, select
 
+from bot.texts import INSIDE, TABLE_ALONE
 from knowledge.database import reading, writing
 from knowledge.documents import Document, Place
 
 FILE = "文件"
 COLUMNS = {"title": "标题", "issued_on": "成文日期", "audience": "受众"}
 TABLE = "metadata.csv"
+MOST_ASKED = 20  # things that one batch of files is asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,15 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What came of it: the run's report, files whose name another one has, and what texts don't say."""
+    """What came of it: the run's report, files whose name another one has, and what texts don't say.
+
+    `unasked` is how much else they don't say.
+    """
 
     shown: Mapping[str, Any] | None = None
     clashes: tuple[Sent, ...] = ()
-    lacking: tuple[tuple[str, str], ...] = ()  # a file's name, a column
+    lacking: tuple[tuple[str, str], ...] = ()  # a file's name (of a member `x.zip!/a.docx`), a column
+    unasked: int = 0
     problem: str = ""
 
 
@@ -58,6 +64,8 @@ class Library:
         clashes: list[Sent] = []
         put: list[Path] = []
         for file in files:
+            if file.name == TABLE:
+                continue
             data, path = self.kept(file.digest).read_bytes(), self.folder / file.name
             if path.exists() and path.read_bytes() != data:
                 if replaces is None:
@@ -67,17 +75,20 @@ class Library:
             _write(path, data)
             put.append(path)
         shown = self._read(put, now) if put else None
-        return Taken(shown, tuple(clashes), self._lacking(put))
+        lacking = self._lacking(put)
+        problem = TABLE_ALONE if any(file.name == TABLE for file in files) else ""
+        unasked = max(0, len(lacking) - MOST_ASKED)
+        return Taken(shown, tuple(clashes), tuple(lacking[:MOST_ASKED]), unasked, problem)
 
     def correct(self, name: str, said: Mapping[str, str], now: datetime) -> Taken:
-        """Write down what is said by hand of a file, and read it again."""
+        """Write down what is said by hand of a file, or of one in it, and read that again."""
         file = self.folder / TABLE
         with FileLock(self.folder / ".metadata.lock"):
             rows = _rows(file)
             row = rows.setdefault(name, {FILE: name})
             row.update({COLUMNS[column]: value for column, value in said.items()})
             _write(file, _table(list(rows.values())))
-        return Taken(self._read([self.folder / name], now))
+        return Taken(self._read([self.folder / name.partition(INSIDE)[0]], now))
 
     def _read(self, paths: Sequence[Path], now: datetime) -> Mapping[str, Any]:
         from ingest.report import report_json  # the readers take a second to import
@@ -91,16 +102,10 @@ class Library:
             remember(session, [self.folder], None, now)
         return shown
 
-    def _lacking(self, paths: Sequence[Path]) -> tuple[tuple[str, str], ...]:
-        """What the texts of these files don't say: a title, a date, for whom they are."""
-        lacking: list[tuple[str, str]] = []
+    def _lacking(self, paths: Sequence[Path]) -> list[tuple[str, str]]:
+        """What the texts of these files, and of those in them, don't say: a title, a date, for whom they are."""
         with reading(self.engine) as session:
-            for path in paths:
-                carried = select(Document).join(Place).where(Place.path == str(path.absolute()))
-                document = session.exec(carried).first()
-                if document:
-                    lacking += [(path.name, column) for column in COLUMNS if column not in document.evidence]
-        return tuple(lacking)
+            return [one for path in paths for one in _unsaid(path.name, _carried(session, path))]
 
     def _free(self, path: Path, data: bytes) -> Path:
         """The first of `a (2).pdf`, `a (3).pdf` … that is free, or holds just this."""
@@ -108,6 +113,29 @@ class Library:
         while (free := path.with_stem(f"{path.stem} ({number})")).exists() and free.read_bytes() != data:
             number += 1
         return free
+
+
+def _carried(session: Session, path: Path) -> dict[str, Document]:
+    """The documents that came of a file, by its name or the member's."""
+    file = str(path.absolute())
+    inner = col(Place.path).startswith(file + INSIDE, autoescape=True)
+    rows = select(Place.path, Document).join(Document).where(or_(col(Place.path) == file, inner))
+    return {
+        path.name + place.removeprefix(file): document
+        for place, document in session.exec(rows.order_by(col(Place.path)))
+    }
+
+
+def _unsaid(file: str, carried: Mapping[str, Document]) -> list[tuple[str, str]]:
+    """What is to be asked of one file: for whom it is once, whatever lies in it."""
+    lacking = {
+        name: [column for column in COLUMNS if column not in document.evidence]
+        for name, document in carried.items()
+    }
+    of_all = [(file, "audience")] if any("audience" in columns for columns in lacking.values()) else []
+    own = [(file, column) for column in lacking.pop(file, []) if column != "audience"]
+    members = [(name, column) for name, columns in lacking.items() for column in columns]
+    return [*own, *of_all, *(one for one in members if one[1] != "audience")]
 
 
 def _rows(file: Path) -> dict[str, dict[str, str]]:

@@ -33,6 +33,7 @@ FILE_NOT_TAKEN = "这个文件不是图片或常用文档，没有收下。请�
 FILE_IS_ARCHIVE = "压缩包没有收下，请解压后把里面的图片或文档发来。"
 FILE_GONE = "这个文件已经取不到了，请重新发一次。"
 UNNAMED_FILE = "附件"
+TABLE_ALONE = "metadata.csv 要和它写的那些文件一起压缩成 zip 发来，单独发不收。"
 WARMING = "正在加载资料索引和编码器，请稍候。"
 FIRST_QUESTION = "企业交流主题日什么时候举办？"
 SERVED = "已停止。"

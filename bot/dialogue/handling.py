@@ -13,6 +13,7 @@ from bot.dialogue.finding import Table, find
 from bot.dialogue.reading_words import legible
 from bot.dialogue.route import Step
 from bot.dialogue.turn import Links, Preparing, Thought, Turn
+from bot.files import check_handed_in
 from bot.library import Library
 from bot.messages import conversations, outbox
 from bot.messages.contents import Address, Channel, FileRef, Incoming, Kind, Outgoing, StoredFile
@@ -104,21 +105,27 @@ class Dialogue:
         if not plan.takes_time:
             return Thought()
         reply = self.ask(plan.step.argument, plan.actor, now) if plan.step.thinks else None
-        stored: list[StoredFile] = []
+        stored: dict[FileRef, StoredFile] = {}
         refused: list[str] = []
         for file in plan.files:
             try:
-                stored.append(self.fetch(plan.incoming.address.channel, file))
+                stored[file] = self._fetched(plan, file)
             except BadInput as error:
                 refused.append(f"{file.name}：{error}")
         if len(plan.incoming.files) > len(plan.files) > 0:
             refused.append(texts.TOO_MANY_FILES.format(most=MOST_FILES))
-        return Thought(reply, tuple(stored), tuple(refused), self._prepare(plan, tuple(stored), now))
+        return Thought(reply, tuple(stored.values()), tuple(refused), self._prepare(plan, stored, now))
 
-    def _prepare(self, plan: Plan, files: tuple[StoredFile, ...], now: datetime) -> object:
+    def _fetched(self, plan: Plan, file: FileRef) -> StoredFile:
+        stored = self.fetch(plan.incoming.address.channel, file)
+        if plan.step.prepare is None:  # nothing reads it: it is an attachment
+            check_handed_in(stored.mime)
+        return stored
+
+    def _prepare(self, plan: Plan, stored: dict[FileRef, StoredFile], now: datetime) -> object:
         if plan.step.prepare is None:
             return None
-        names = tuple(one.name for one in plan.files)
+        files, names = tuple(stored.values()), tuple(one.name for one in stored)
         return plan.step.prepare(self.library, Preparing(plan.state, plan.step.argument, files, names, now))
 
     def settle(

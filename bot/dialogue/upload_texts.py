@@ -2,7 +2,8 @@
 
 UPLOAD = "上传文件"
 SEND_FILES = (
-    "请把政策文件发来（Word、PDF、Excel、图片、文本，一次可发几个），我读完就收进资料库；不传了请发“取消”。"
+    "请把政策文件发来（Word、PDF、OFD、Excel、演示文稿、图片、文本、邮件、zip 压缩包，一次可发几个），"
+    "我读完就收进资料库；不传了请发“取消”。"
 )
 FILES_FIRST = "请先把文件发来；不传了请发“取消”。"
 SKIP = "跳过"
@@ -24,3 +25,7 @@ QUESTIONS = {
 
 def clash(name: str) -> str:
     return f"资料库里已有一份《{name}》，内容不同。这一份是它的新版本吗？"
+
+
+def unasked(count: int) -> str:
+    return f"另有 {count} 处没有读出来，不一一问了：请在压缩包里放一份 metadata.csv 写明，再发一次。"

@@ -9,13 +9,13 @@ from bot.dialogue import texts
 from bot.dialogue import upload_texts as words_of
 from bot.dialogue.reading_words import any_date
 from bot.dialogue.turn import Preparing, Rows, Turn
+from bot.files import cleaned
 from bot.library import Library, Sent, Taken
 from bot.messages.contents import Button
 from knowledge.errors import BadInput
 
 NAME = "upload"
 LONGEST_TITLE = 200
-PLAIN = {".csv", ".html", ".htm", ".md", ".eml"}  # text by content: the name tells how to read it
 
 State = dict[str, Any]
 
@@ -167,6 +167,8 @@ def _tell(turn: Turn, taken: Taken) -> None:
     if taken.shown is not None:
         is_same = not any(taken.shown[kind] for kind in ("added", "replaced", "moved", "failed"))
         turn.say(words_of.SAME if is_same else reports.in_chat(taken.shown))
+    if taken.unasked:
+        turn.say(words_of.unasked(taken.unasked))
 
 
 def _taken(turn: Turn) -> Taken | None:
@@ -175,11 +177,10 @@ def _taken(turn: Turn) -> Taken | None:
 
 
 def _sent(given: Preparing) -> list[Sent]:
-    """The files under the names that they were sent with."""
-    plain = {PurePath(name).stem: name for name in given.names if PurePath(name).suffix.lower() in PLAIN}
+    """The files under the names that they were sent with, where such files are read; else as what they are."""
+    from ingest.readers import SUPPORTED  # the readers take a second to import
+
     return [
-        Sent(one.digest, PurePath(plain.get(PurePath(one.name).stem, one.name)).name)
-        if one.mime == "text/plain"
-        else Sent(one.digest, one.name)
-        for one in given.files
+        Sent(one.digest, plain if PurePath(plain).suffix.lower() in SUPPORTED else one.name)
+        for one, plain in zip(given.files, map(cleaned, given.names), strict=True)
     ]

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
-from bot.files import LARGEST
+from bot.files import LARGEST, check_handed_in, cleaned, sniff
 from bot.messages import inbox, outbox
 from bot.messages.contents import INCOMING, Channel, Envelope, FileRef, Incoming, Kind
 from bot.messages.tables import Inbox, Outbox
@@ -95,7 +95,9 @@ def _too_many(most_files: int) -> Refusal:
 
 def _message(place: Place, visitor: Visitor, form: FormData) -> dict[str, Any]:
     message_id, text = _message_id(form), _text(form)
-    files = tuple(_stored(place, file) for file in form.getlist("files") if isinstance(file, UploadFile))
+    files = tuple(
+        _stored(place, visitor, file) for file in form.getlist("files") if isinstance(file, UploadFile)
+    )
     if not text.strip() and not files:
         raise Refusal(400, texts.EMPTY)
     kind = Kind.FILES if files else Kind.TEXT
@@ -162,11 +164,15 @@ def _label_of(session: Session, thread: str, data: str, label: str) -> str | Non
     return found
 
 
-def _stored(place: Place, file: UploadFile) -> FileRef:
+def _stored(place: Place, visitor: Visitor, file: UploadFile) -> FileRef:
+    """Kept under the name that it was sent with: whoever takes it in may read it by that."""
     if (file.size or 0) > LARGEST:
         raise Refusal(413, texts.BODY_TOO_LARGE)
-    stored = place.files.store(file.file.read(LARGEST + 1), file.filename or "")
-    return FileRef(stored.digest, stored.name, stored.mime, stored.size)
+    data, name = file.file.read(LARGEST + 1), file.filename or ""
+    if not may(visitor.actor, Right.UPLOAD):
+        check_handed_in(sniff(data, name))
+    stored = place.files.store(data, name)
+    return FileRef(stored.digest, cleaned(name) or stored.name, stored.mime, stored.size)
 
 
 def _check_uploads(place: Place, visitor: Visitor, size: int) -> None:

@@ -84,7 +84,7 @@ _STARTS = (
     (b"MM\x00*", Format.PICTURE),
 )
 _FOREIGN = (
-    (b"GIF8", texts.PICTURE),
+    (b"GIF8", texts.GIF),
     (b"Rar!\x1a\x07", texts.FOREIGN_ARCHIVE),
     (b"7z\xbc\xaf\x27\x1c", texts.FOREIGN_ARCHIVE),
     (b"\x1f\x8b\x08", texts.FOREIGN_ARCHIVE),
@@ -127,6 +127,8 @@ def sniff(name: str, data: bytes) -> Format:
     for magic, found in _STARTS:
         if data.startswith(magic):
             return found
+    if data[4:8] == b"ftyp" and data[8:11] in (b"hei", b"mif"):
+        raise UnreadableFile(texts.HEIC)
     if data.startswith(OLE2):
         return _ole2_format(hint, data)
     if _is_pdf(hint, data):

@@ -117,6 +117,18 @@ def test_whoever_is_bound_may_send_files(small_town: Town, role: Role, of: dict[
     assert Browser.of(small_town, role, "某人", **of).send("附件", meter_png=PNG) == 200
 
 
+def test_whoever_takes_documents_in_may_send_an_archive_and_a_page_under_their_names(
+    small_town: Town,
+) -> None:
+    archive = b"PK\x05\x06" + bytes(18)
+    staff = Browser.of(small_town, Role.STAFF, "小吴")
+    assert staff.send("上传文件", policies_zip=archive, page_html="<html>租金办法</html>".encode()) == 200
+    assert [one.name for one in received(small_town)[-1].files] == ["policies.zip", "page.html"]
+    enterprise = Browser.of(small_town, Role.ENTERPRISE, "周工", enterprise=STORAGE)
+    assert enterprise.send("材料", papers_zip=archive) == 400
+    assert "压缩包没有收下" in enterprise.word
+
+
 def test_who_sends_too_fast_waits(small_town: Town) -> None:
     guest = Browser.opened(small_town)
     assert [guest.send(str(n)) for n in range(31)] == [200] * 30 + [429]
