@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from knowledge.documents import Found, Status, status_on
+from knowledge.documents import Found, Level, Status, status_on
 
 
 class Subject(StrEnum):
@@ -35,7 +35,10 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a part of an answer stands; `source` is the file's path, `number` the 文号, `passage` its row's id."""
+    """Where a part of an answer stands; `source` is the file's path, `number` the 文号, `passage` its row's id.
+
+    `article` is the 条, or where else in the document: 第3行; `heading` the path of headings above.
+    """
 
     n: int
     title: str
@@ -47,6 +50,8 @@ class Citation:
     status: Status | None
     quote: str
     passage: int | None = None
+    heading: str = ""
+    level: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +95,14 @@ def cite(n: int, found: Found, quote: str, day: date) -> Citation:
         title=document.title,
         source=found.path,
         number=document.number,
-        article=found.passage.article,
+        article=found.passage.article or found.passage.spot,
         page=found.passage.page,
         issued=document.issued_on,
         status=status_on(document, day),
         quote=quote,
         passage=found.passage.id,
+        heading=found.passage.heading,
+        level=document.level,
     )
 
 

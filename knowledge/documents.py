@@ -209,6 +209,12 @@ def neighbours(session: Session, passage: Passage, reach: int = 1) -> Sequence[P
     ).all()
 
 
+def surrounding(session: Session, found: Found, reach: int) -> list[Found]:
+    """The same with what is said of their document."""
+    around = neighbours(session, found.passage, reach)
+    return [Found(one, found.document, found.path) for one in around]
+
+
 def passages_of(session: Session, document: Document) -> list[Found]:
     """All passages of a document, in order."""
     path = session.exec(

@@ -19,6 +19,7 @@ from knowledge.documents import (
     passages_of,
     stating_repeal,
     status_on,
+    surrounding,
     texts_of,
     titled_in,
 )
@@ -30,7 +31,10 @@ from knowledge.question_words import ASKS_VALIDITY
 from knowledge.questions import Question, number_key
 from knowledge.retrieval import candidates, retrieve
 from knowledge.support import AS_GOOD, ENOUGH, fitness, support
-from knowledge.writing import extractive
+from knowledge.writing import extractive, frames
+from knowledge.writing.extractive import Quotation
+from knowledge.writing.frames import Quoted
+from knowledge.writing.stretch import REACH
 
 READ = 12  # passages held against a question
 NAMED_DEPTH = 400  # candidates among which the passages of named documents get their scores
@@ -38,6 +42,7 @@ QUOTED = 2
 NEAREST = 3
 STATES_VALIDITY = ("施行", "有效期", "起执行", "起实施")
 _ASKS_VALIDITY = re.compile(ASKS_VALIDITY)
+_SPACES = re.compile(r"\s+")
 
 
 class Policies:
@@ -86,7 +91,9 @@ class Policies:
         )
         sound = [(fits, one) for fits, one in fit if not one.mismatches and support(one) >= ENOUGH]
         if sound:
-            return _answer(question, [one for fits, one in sound if fits >= AS_GOOD * sound[0][0]], day)
+            return _answer(
+                session, question, [one for fits, one in sound if fits >= AS_GOOD * sound[0][0]], day
+            )
         best = [one for _, one in fit]
         reason, detail = _why_not(question, best)
         return _refusal(question, reason, detail, [one.found for one in best])
@@ -104,14 +111,30 @@ def _names(found: Found, numbers: Sequence[str]) -> bool:
     return all(number in text for number in numbers)
 
 
-def _answer(question: Question, good: Sequence[Evidence], day: date) -> Answer:
+def _answer(session: Session, question: Question, good: Sequence[Evidence], day: date) -> Answer:
     """The quotations of the fittest passages, those that say the same once."""
-    quotes: list[Citation] = []
+    quotes: list[Quoted] = []
+    citations: list[Citation] = []
     for evidence in good[:QUOTED]:
-        text = extractive.quote(evidence)
-        if all(text != one.quote for one in quotes):
-            quotes.append(cite(len(quotes) + 1, evidence.found, text, day))
-    return Answer(question.text, Subject.POLICY, replies.quoted(quotes), tuple(quotes))
+        quotation = extractive.quote(question, evidence, surrounding(session, evidence.found, REACH))
+        if _is_new(quotation, citations):
+            cited = [
+                cite(n, found, text, day)
+                for n, (found, text) in enumerate(quotation.parts, len(citations) + 1)
+            ]
+            citations += cited
+            quotes.append(Quoted(tuple(cited), quotation.shown, quotation.total))
+    return Answer(question.text, Subject.POLICY, frames.quoted(quotes), tuple(citations))
+
+
+def _is_new(quotation: Quotation, citations: Sequence[Citation]) -> bool:
+    """Whether it says more than what is quoted already, white space aside."""
+    said = "".join(_bare(one.quote) for one in citations)
+    return any(_bare(text) not in said for _, text in quotation.parts)
+
+
+def _bare(text: str) -> str:
+    return _SPACES.sub("", text)
 
 
 def _why_not(question: Question, best: Sequence[Evidence]) -> tuple[Reason, str]:

@@ -1,40 +1,107 @@
-"""The writer that needs no model: it quotes the sentences that answer. Pure."""
+"""The writer that needs no model: it quotes the sentences that answer, in their context. Pure."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from knowledge.documents import Found
 from knowledge.evidence import Evidence
 from knowledge.evidence.sentences import Sentence, is_row, spans
+from knowledge.questions import Question
+from knowledge.writing.lists import Listing, listings
+from knowledge.writing.stretch import Stretch
 
 WHOLE_ARTICLE = 260  # an article up to this many characters is quoted whole
 WHOLE = 180  # and so is any other passage up to this
 LONGEST = 420
+LONGEST_LIST = 1_200
 NEAR = 0.5  # a neighbouring sentence is quoted with the best where it holds this share of what that holds
 TELLS = 0.3  # what it is worth that a sentence holds the kind of thing that is wanted
-_OPENS_LIST = re.compile(r"[：:]\s*$")
+_SHORT = 40
 _ITEM = re.compile(
     r"^\s*(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+[、是要]|\d+[.、．)）]|[①-⑳]|[-•·*])"
 )
 _HEADING = re.compile(r"^\s*[一二三四五六七八九十]+、")
+_ASKS = re.compile(r"[？?][”’」』）)]*\s*$")
+_REFERS_BACK = re.compile(
+    r"^\s*(?:其(?!他|它|余|中)|该|上述|前述|前款|此类|此外|这|同时|对上|对此|对符合|符合(?:上述|前款)|否则|但|答[：:])"
+)
+_ASKS_LIST = re.compile(
+    r"哪些|哪几|哪[两三四五六七八九十]|几[个条项点类种大]方面|包括什么|包含什么|有什么|什么(?:材料|条件|手续|情形|情况|流程|步骤)"
+    r"|(?:条件|材料|手续|流程|步骤|程序|内容|职责)(?:是什么|有哪|是哪|[？?]|$)|怎[么样](?:申[请报]|办理)|如何(?:申[请报]|办理)"
+)
 
 
-def quote(evidence: Evidence) -> str:
-    """What of a passage answers: all of a short one, else its best sentences in their context."""
-    text = evidence.found.passage.text
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What is quoted: a text of each passage that it touches, in order.
+
+    Of a list too long to be quoted whole, `shown` items of `total`; that is None where its end isn't known.
+    """
+
+    parts: tuple[tuple[Found, str], ...]
+    shown: int | None = None
+    total: int | None = None
+
+
+def quote(question: Question, evidence: Evidence, around: Sequence[Found] = ()) -> Quotation:
+    """What answers: all of a short passage, else its best sentences in their context; a list in full,
+    where it goes on in the passages `around` too.
+    """
     sentences = evidence.sentences
     best = max(range(len(sentences)), key=lambda index: (_worth(sentences[index]), -index))
+    stretch = Stretch.of(evidence.found, around)
+    asks_list = bool(_ASKS_LIST.search(question.text))
     if is_row(sentences[best].text):
-        return _rows(evidence, best)
-    if len(text.strip()) <= (WHOLE_ARTICLE if evidence.found.passage.article else WHOLE):
-        first, last = _below_headings(evidence), len(sentences) - 1
-    else:
-        first, last = _widen(sentences, best)
-    return text[sentences[first].start : sentences[last].end].strip()
+        start, end = _rows(evidence, best)
+        if asks_list and not (question.places or question.years):
+            start, end = _table(evidence.found.passage.text, start, end)
+        return Quotation(stretch.parts(start + stretch.offset, end + stretch.offset))
+    first, last = _span(evidence, best)
+    start, end = sentences[first].start + stretch.offset, sentences[last].end + stretch.offset
+    at = (sentences[best].start + stretch.offset, sentences[best].end + stretch.offset)
+    listing = _list_at(stretch.text, at, asks_list)
+    return (
+        _with_list(stretch, listing, start, end, at[0]) if listing else Quotation(stretch.parts(start, end))
+    )
 
 
-def _rows(evidence: Evidence, best: int) -> str:
+def sentence_with(text: str, words: Sequence[str]) -> str:
+    """The sentence of a text that holds one of these words, else its first."""
+    sentences = [text[start:end].strip() for start, end in spans(text)]
+    return next((one for one in sentences if any(word in one for word in words)), sentences[0])
+
+
+def _list_at(text: str, best: tuple[int, int], asks_list: bool) -> Listing | None:
+    """The list that the best sentence introduces; where a list is asked for, the one that it stands in."""
+    start, end = best
+    found = [one for one in listings(text) if not one.is_sections]
+    for one in found:
+        is_right_behind = start <= one.first <= end or not text[end : one.first].strip()
+        if is_right_behind and one.start >= start - 1 and (one.is_announced or one.first <= end or asks_list):
+            return one
+    if asks_list:
+        around = [one for one in found if one.first <= start < one.end]
+        return next((one for one in reversed(around) if one.is_announced), None)
+    return None
+
+
+def _with_list(stretch: Stretch, listing: Listing, start: int, end: int, best: int) -> Quotation:
+    """A span together with a list: in full, or as many items as may be, and then how many of how many."""
+    start = min(start, listing.start) if listing.first - listing.start <= LONGEST else start
+    items = listing.items
+    shown = [one for one in items if one[1] - start <= LONGEST_LIST] or [items[0]]
+    if len(shown) == len(items):
+        return Quotation(stretch.parts(start, max(end, listing.end)))
+    if best >= shown[-1][1]:  # the item that answers comes later than what could be shown
+        return Quotation(stretch.parts(max(start, best), end))
+    ends_here = listing.end < len(stretch.text) or stretch.is_to_the_end
+    return Quotation(stretch.parts(start, shown[-1][1]), len(shown), len(items) if ends_here else None)
+
+
+def _rows(evidence: Evidence, best: int) -> tuple[int, int]:
     """The best row, with the rows right beside it that hold as much of the question."""
-    text, sentences = evidence.found.passage.text, evidence.sentences
+    sentences = evidence.sentences
     first = last = best
     while (
         last + 1 < len(sentences)
@@ -44,13 +111,38 @@ def _rows(evidence: Evidence, best: int) -> str:
         last += 1
     while first > 0 and _is_equal_row(sentences, first, first - 1) and _fits(sentences, first - 1, last):
         first -= 1
-    return text[sentences[first].start : sentences[last].end].strip()
+    return sentences[first].start, sentences[last].end
+
+
+def _table(text: str, start: int, end: int) -> tuple[int, int]:
+    """With all rows right beside that have the same columns."""
+    columns = _columns(text[start:end])
+    lines = [(one.start(), one.end()) for one in re.finditer(r"[^\n]+\n*", text)]
+    rows = [(first, last) for first, last in lines if _columns(text[first:last]) == columns]
+    for first, last in rows:
+        start = first if last == start else start
+        end = last if first == end and last - start <= LONGEST_LIST else end
+    for first, last in reversed(rows):
+        start = first if last == start and end - first <= LONGEST_LIST else start
+    return start, end
+
+
+def _columns(row: str) -> list[str]:
+    return [cell.partition("：")[0] for cell in row.strip().split("\n")[0].split("；")] if is_row(row) else []
 
 
 def _is_equal_row(sentences: Sequence[Sentence], index: int, other: int) -> bool:
     here, there = sentences[index], sentences[other]
     touches = here.end == there.start or there.end == here.start
     return touches and is_row(there.text) and there.coverage == here.coverage
+
+
+def _span(evidence: Evidence, best: int) -> tuple[int, int]:
+    """The sentences to quote of the passage itself."""
+    sentences, passage = evidence.sentences, evidence.found.passage
+    if len(passage.text.strip()) <= (WHOLE_ARTICLE if passage.article else WHOLE):
+        return _below_headings(evidence), len(sentences) - 1
+    return _widen(sentences, best)
 
 
 def _below_headings(evidence: Evidence) -> int:
@@ -60,40 +152,38 @@ def _below_headings(evidence: Evidence) -> int:
     return next((index for index, line in enumerate(lines) if line not in headings), 0)
 
 
-def sentence_with(text: str, words: Sequence[str]) -> str:
-    """The sentence of a text that holds one of these words, else its first."""
-    sentences = [text[start:end].strip() for start, end in spans(text)]
-    return next((one for one in sentences if any(word in one for word in words)), sentences[0])
-
-
 def _worth(sentence: Sentence) -> float:
     return sentence.coverage + (TELLS if sentence.tells else 0.0)
 
 
 def _widen(sentences: Sequence[Sentence], best: int) -> tuple[int, int]:
-    """From the best sentence to the span that is quoted: a list in full, and near sentences as good."""
+    """From the best sentence to the span that is quoted: what it answers or opens, and near ones as good."""
     first, last = best, best
-    while first > 0 and _ITEM.match(sentences[first].text) and _fits(sentences, first - 1, last):
+    while first > 0 and _is_item(sentences[first].text) and _fits(sentences, first - 1, last):
         first -= 1
-    if _OPENS_LIST.search(sentences[last].text):
-        opening = last
-        while (
-            last + 1 < len(sentences)
-            and _fits(sentences, first, last + 1)
-            and not _ends_list(sentences, opening, last + 1)
-        ):
-            last += 1
+    while first > 0 and _REFERS_BACK.match(sentences[first].text) and _fits(sentences, first - 1, last):
+        first -= 1
+    last = _go_on(sentences, best, first)
     return _take_near(sentences, first, last, NEAR * _worth(sentences[best]))
 
 
-def _ends_list(sentences: Sequence[Sentence], opening: int, index: int) -> bool:
-    """Whether a sentence stands behind the list that the one at `opening` opens: where that has items,
-    a new line that is none, or one of a higher order.
+def _go_on(sentences: Sequence[Sentence], best: int, first: int) -> int:
+    """The last sentence of what the best one begins: the answer to its question, what a heading heads;
+    of one that doesn't tell the kind of thing that is wanted, the next.
     """
-    item, text = sentences[opening + 1].text, sentences[index].text
-    if not _ITEM.match(item) or not sentences[index - 1].text.endswith("\n"):
-        return False
-    return not _ITEM.match(text) or bool(_HEADING.match(text) and not _HEADING.match(item))
+    opening, last = sentences[best], best
+    is_open = bool(_ASKS.search(opening.text)) or _is_short_heading(opening.text)
+    while last + 1 < len(sentences) and _fits(sentences, first, last + 1):
+        following = sentences[last + 1].text
+        ends = _ASKS.search(following) if _ASKS.search(opening.text) else _HEADING.match(following)
+        if ends or (not is_open and (opening.tells or last > best)):
+            break
+        last += 1
+    return last
+
+
+def _is_short_heading(text: str) -> bool:
+    return bool(_ITEM.match(text)) and len(text.strip()) <= _SHORT
 
 
 def _take_near(sentences: Sequence[Sentence], first: int, last: int, enough: float) -> tuple[int, int]:
@@ -112,8 +202,11 @@ def _take_near(sentences: Sequence[Sentence], first: int, last: int, enough: flo
 
 
 def _is_near(sentence: Sentence, enough: float) -> bool:
-    is_item = _ITEM.match(sentence.text) and not _HEADING.match(sentence.text)
-    return bool(is_item) or _worth(sentence) >= enough
+    return _is_item(sentence.text) or _worth(sentence) >= enough
+
+
+def _is_item(text: str) -> bool:
+    return bool(_ITEM.match(text)) and not _HEADING.match(text)
 
 
 def _fits(sentences: Sequence[Sentence], first: int, last: int) -> bool:

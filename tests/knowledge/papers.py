@@ -31,6 +31,15 @@ def paper(text: str, title: str = "标准厂房租金补贴办法", heading: str
     return Found(passage, document, "/政策/办法.docx")
 
 
+def pieces(*texts: str) -> list[Found]:
+    """Successive passages of one document."""
+    found = [paper(text) for text in texts]
+    for ordinal, one in enumerate(found):
+        one.passage.ordinal = ordinal
+        one.passage.id = ordinal + 1
+    return found
+
+
 def citation(n: int, quote: str, **others: Any) -> Citation:
     usual: dict[str, Any] = {
         "title": "标准厂房租金补贴办法",

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.evidence import weigh
+from knowledge.documents import Found
+from knowledge.evidence import Evidence, weigh
 from knowledge.questions import understand
-from knowledge.writing.extractive import LONGEST, WHOLE, quote, sentence_with
-from tests.knowledge.papers import MEETING, RENT, TARGETS, paper
+from knowledge.writing.extractive import LONGEST, LONGEST_LIST, WHOLE, Quotation, quote, sentence_with
+from tests.knowledge.papers import MEETING, RENT, TARGETS, paper, pieces
 
 PADDING = "各园区管委会要加强组织领导，认真抓好落实，及时总结推广好的经验做法，确保各项任务落地见效。" * 8
 LIST = (
@@ -21,8 +22,26 @@ LIST = (
 )
 
 
+LONG_LIST = "有下列行为之一的，责令改正：\n" + "".join(
+    f"（{sign}）第{sign}种违反标准厂房管理规定的行为，{'情节较重的，' * 20}由管委会处理；\n" for sign in "一二三四五六七八九十"
+)  # fmt: skip
+CONDITIONS = (
+    "申请补贴应当同时具备下列条件：\n（一）在园区注册；\n",
+    "（二）没有欠税；\n（三）没有事故。\n第七条 其他。\n",
+)
+
+
 def quoted(question: str, text: str, **others: Any) -> str:
-    return quote(weigh(understand(question), paper(text, **others), lambda _: 1.0))
+    (part,) = quote(understand(question), evidence_of(question, paper(text, **others))).parts
+    return part[1]
+
+
+def quoted_from(question: str, passages: list[Found], which: int = 0) -> Quotation:
+    return quote(understand(question), evidence_of(question, passages[which]), passages)
+
+
+def evidence_of(question: str, found: Found) -> Evidence:
+    return weigh(understand(question), found, lambda _: 1.0)
 
 
 def test_a_short_passage_whole() -> None:
@@ -48,6 +67,56 @@ def test_a_list_in_full(question: str) -> None:
 def test_a_list_ends_before_the_next_heading() -> None:
     text = f"{PADDING}\n{LIST}四、组织领导\n{PADDING}"
     assert quoted("哪些企业不享受租金补贴", text) == LIST.strip()
+
+
+def test_a_list_that_goes_on_in_the_next_passage_is_shown_from_both() -> None:
+    said = quoted_from("申请补贴要什么条件", pieces(*CONDITIONS))
+    assert [text for _, text in said.parts] == [
+        "申请补贴应当同时具备下列条件：\n（一）在园区注册；",
+        "（二）没有欠税；\n（三）没有事故。",
+    ]
+    assert said.total is None
+
+
+def test_a_list_is_shown_from_its_beginning_when_a_later_item_is_found() -> None:
+    said = quoted_from("申请补贴时没有欠税以外还有哪些条件", pieces(*CONDITIONS), which=1)
+    assert [found.passage.ordinal for found, _ in said.parts] == [0, 1]
+
+
+def test_a_list_too_long_is_cut_between_items_and_says_so() -> None:
+    said = quoted_from("违反标准厂房管理规定的行为有哪些", pieces(LONG_LIST, "第九条 其他。\n"))
+    (part,) = said.parts
+    assert (said.shown, said.total) == (part[1].count("（"), 10)
+    assert part[1].endswith("由管委会处理；")
+    assert len(part[1]) <= LONGEST_LIST
+
+
+def test_chapters_of_a_document_are_no_list() -> None:
+    text = f"现就有关事项通知如下：\n一、租金补贴\n{RENT}\n二、用电\n{PADDING}\n三、其他\n{PADDING}"
+    assert "二、用电" not in quoted("租金补贴每平方米多少钱", text)
+
+
+def test_all_rows_where_the_table_is_asked_for() -> None:
+    table = "指标：亩均税收；权重：40\n指标：用电；权重：20\n指标：能耗；权重：15\n"
+    assert quoted("亩均税收等评价指标有哪些", table, title="评价办法") == table.strip()
+    assert quoted("亩均税收的评价权重是多少", table, title="评价办法") == "指标：亩均税收；权重：40"
+
+
+def test_the_answer_behind_a_question_of_the_text() -> None:
+    text = (
+        f"{PADDING}\n问：租金补贴怎么领？\n答：由管委会直接发到账户。\n问：几天到账？\n答：三天。\n{PADDING}"
+    )
+    assert quoted("租金补贴怎么领", text) == "问：租金补贴怎么领？\n答：由管委会直接发到账户。"
+
+
+def test_what_stands_under_a_heading_that_only_names_the_matter() -> None:
+    text = f"{PADDING}\n二、就餐人员做好防护。\n先洗手，坐下再摘口罩。\n三、食堂\n{PADDING}"
+    assert quoted("就餐人员怎么防护", text) == "二、就餐人员做好防护。\n先洗手，坐下再摘口罩。"
+
+
+def test_a_sentence_that_refers_back_comes_with_the_one_before() -> None:
+    text = f"{PADDING}园区设工会联合会。其主席由职工代表大会选举产生。{PADDING}"
+    assert quoted("工会主席由谁选举", text).startswith("园区设工会联合会。其主席")
 
 
 def test_items_of_two_sentences_and_items_within_items() -> None:
@@ -101,17 +170,25 @@ SENTENCES = st.lists(
 
 
 @given(
-    SENTENCES,
+    st.lists(SENTENCES, min_size=1, max_size=3),
+    st.integers(0, 2),
     st.sampled_from(["租金补贴每平方米多少钱", "哪些企业不享受租金补贴", "什么时候", "东江租金补贴"]),
 )
-def test_a_quotation_is_in_its_passage_and_no_longer_than_stated(text: str, question: str) -> None:
-    evidence = weigh(understand(question), paper(text), lambda _: 1.0)
+def test_a_quotation_is_in_its_passages_and_no_longer_than_stated(
+    texts: list[str], which: int, question: str
+) -> None:
+    passages = pieces(*texts)
+    evidence = evidence_of(question, passages[which % len(passages)])
     if not evidence.sentences:
         return
-    said = quote(evidence)
-    assert said
-    assert said in text
-    assert len(said) <= max(LONGEST, WHOLE) or any(one.text.strip() == said for one in evidence.sentences)
+    said = quote(understand(question), evidence, passages)
+    assert said.parts
+    assert all(text and text in found.passage.text for found, text in said.parts)
+    ordinals = [found.passage.ordinal for found, _ in said.parts]
+    assert ordinals == sorted(set(ordinals))
+    whole = "".join(text for _, text in said.parts)
+    limit = max(LONGEST + LONGEST_LIST, WHOLE)
+    assert len(whole) <= limit or any(one.text.strip() in whole for one in evidence.sentences)
 
 
 @pytest.mark.parametrize(
