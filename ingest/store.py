@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import reduce
-from itertools import islice
 from typing import Any
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from ingest.metadata import FACTS
@@ -15,11 +14,10 @@ from ingest.splitting import Piece
 from ingest.taken import Text
 from knowledge import changes
 from knowledge.changes import Kind
+from knowledge.database import insert_rows
 from knowledge.documents import Document, Passage, Place, Relation
 from knowledge.repeals import refresh_repeals
 from knowledge.scope import stricter
-
-AT_ONCE = 1000  # rows in one statement
 
 
 def put_document(session: Session, place: Place, new: Text, now: datetime) -> None:
@@ -92,16 +90,22 @@ def _write(session: Session, document: Document, new: Text, now: datetime) -> No
         setattr(document, field, getattr(facts, field))
     document.text_hash = new.text_hash
     document.ingested_at = now
+    if document.id is not None:
+        _empty(session, document)
     session.add(document)
     session.flush()
+    insert_rows(
+        session, Passage, (_passage(document, ordinal, piece) for ordinal, piece in enumerate(new.pieces))
+    )
+    session.add_all(_relation(document, one) for one in facts.relations)
+    session.flush()
+
+
+def _empty(session: Session, document: Document) -> None:
+    """What a document said before is gone from it."""
     _record(session, document)
     for table in (Passage, Relation):
         session.execute(delete(table).where(col(table.document_id) == document.id))
-    passages = (_passage(document, ordinal, piece) for ordinal, piece in enumerate(new.pieces))
-    while some := list(islice(passages, AT_ONCE)):  # rows, not objects: a document may have 100,000
-        session.execute(insert(Passage), some)
-    session.add_all(_relation(document, one) for one in facts.relations)
-    session.flush()
 
 
 def _record(session: Session, document: Document) -> None:

@@ -1,7 +1,6 @@
 """What a run gives to a worker, and what it gets back: values that go from process to process."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -17,13 +16,9 @@ class Text:
     """A file's text, ready to be kept; `poor` are the pages that were recognised with little confidence."""
 
     facts: Facts
-    text: str
-    pieces: Sequence[Piece]
+    text_hash: str
+    pieces: Iterable[Piece]
     poor: tuple[int, ...] = ()
-
-    @property
-    def text_hash(self) -> str:
-        return hashlib.sha256(self.text.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +71,13 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Bundle:
+    """Some of the pieces of the text whose part comes after the last of them."""
+
+    packed: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """What came of the file itself (its name is empty), or of one member."""
 
@@ -93,7 +95,7 @@ class Done:
     is_last: bool = False
 
 
-Event = Begun | Page | Part | Done
+Event = Begun | Page | Bundle | Part | Done
 
 
 def member_hint(job: Job, name: str) -> Hint | None:

@@ -96,4 +96,5 @@ def _outcome(name: str, data: bytes, today: date) -> Outcome:
     if not any(block.text for block in cleaned.blocks):
         raise UnreadableFile(texts.NO_TEXT)
     text, pieces = split(cleaned)
-    return Text(read_facts(cleaned, name), text, pieces, reading.poor)
+    text_hash = hashlib.sha256(text.encode()).hexdigest()
+    return Text(read_facts(cleaned, name), text_hash, pieces, reading.poor)

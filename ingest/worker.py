@@ -8,12 +8,14 @@ import resource
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from ingest.bundles import bundles_of
 from ingest.readers.progress import watching
-from ingest.taken import Done, Event, Job, Page
+from ingest.taken import Bundle, Done, Event, Job, Page, Part, Text
 
 IDLE = 30.0  # seconds; a worker without anything to do goes
 MOST_FILES = 1000
@@ -57,8 +59,17 @@ def _work(connection: Connection, take: Take, job: Job, patience: float, is_last
         for event in take(job):
             if isinstance(event, Done):
                 event = Done(event.is_container, is_last or _memory() > MOST_KEPT)
-            tell(event)
+            for told in _in_bundles(event):
+                tell(told)
     signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _in_bundles(event: Event) -> Iterator[Event]:
+    """A text's pieces go ahead of it."""
+    if isinstance(event, Part) and isinstance(event.outcome, Text):
+        yield from map(Bundle, bundles_of(event.outcome.pieces))
+        event = replace(event, outcome=replace(event.outcome, pieces=()))
+    yield event
 
 
 def _memory() -> int:

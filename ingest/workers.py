@@ -16,7 +16,8 @@ from threading import Lock
 from typing import Protocol
 
 from ingest import texts
-from ingest.taken import Begun, Done, Event, Job, Page, Part
+from ingest.bundles import Bundled
+from ingest.taken import Begun, Bundle, Done, Event, Job, Page, Part, Text
 
 AT_ONCE = 2
 PATIENCE = 60.0  # seconds for a file, or for each page of it
@@ -107,6 +108,16 @@ class _File:
 
     job: Job
     told: "deque[Part | Done]" = field(default_factory=deque)
+    bundles: list[bytes] = field(default_factory=list)  # of the part that comes next
+
+    def tell(self, part: Part) -> None:
+        """A part of it is read, and with it the pieces that went ahead."""
+        self.job = replace(self.job, done=self.job.done | {part.name})
+        if isinstance(part.outcome, Text):
+            pieces = Bundled(tuple(self.bundles))
+            part = replace(part, outcome=replace(part.outcome, pieces=pieces))
+        self.told.append(part)
+        self.bundles.clear()
 
 
 class _Reading:
@@ -165,9 +176,10 @@ class _Reading:
                     self._broke(worker, file)
                 case Begun() | Page():
                     pass
+                case Bundle(packed):
+                    file.bundles.append(packed)
                 case Part() as part:
-                    file.job = replace(file.job, done=file.job.done | {part.name})
-                    file.told.append(part)
+                    file.tell(part)
                 case Done() as done:
                     del self.at_work[worker]
                     worker.end() if done.is_last else _put_back(worker)
@@ -175,6 +187,7 @@ class _Reading:
 
     def _broke(self, worker: Worker, file: _File) -> None:
         """The file is read again but for what it was that broke the reader."""
+        file.bundles.clear()
         ended = worker.process.wait()
         worker.end()
         if ended:  # else it went because it had been idle

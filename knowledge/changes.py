@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import func, insert
+from sqlalchemy import func
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from knowledge.database import one_of, serialise
+from knowledge.database import insert_rows, one_of, serialise
 
 APPEND_LOCK = 0x57756861  # one advisory lock number of ours on PostgreSQL
 
@@ -45,11 +45,8 @@ def record(session: Session, kind: Kind, keys: Iterable[str]) -> None:
 
     Appends are serialised, so that no smaller id is committed after a larger one was seen.
     """
-    rows = [{"kind": kind, "key": key} for key in keys]
-    if not rows:
-        return
     in_turn(session)
-    session.execute(insert(Change), rows)
+    insert_rows(session, Change, ({"kind": kind, "key": key} for key in keys))
 
 
 def in_turn(session: Session) -> None:

@@ -1,9 +1,10 @@
 """The database: SQLite in the home by default, PostgreSQL by URL."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
@@ -17,6 +18,7 @@ from sqlalchemy import (
     Update,
     create_engine,
     event,
+    insert,
     inspect,
     text,
 )
@@ -30,6 +32,7 @@ from knowledge import texts
 from knowledge.errors import DatabaseUnavailable
 
 BUSY_TIMEOUT_MS = 30_000
+ROWS_AT_ONCE = 1000
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -95,11 +98,18 @@ def serialise(session: Session, lock: int) -> None:
         session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
 
 
+def insert_rows(session: Session, table: type[SQLModel], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Insert any number of rows, some at a time and past the ORM: a document may have 300,000 passages."""
+    statement, rest = insert(inspect(table).local_table), iter(rows)
+    while some := list(islice(rest, ROWS_AT_ONCE)):
+        session.execute(statement, some)
+
+
 def insert_new(session: Session, table: type[SQLModel], values: Mapping[str, Any]) -> bool:
     """Insert a row unless one with the same unique values is there; whether it was new."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    on_conflict = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     key = inspect(table).primary_key[0]
-    new = insert(table).values(**values).on_conflict_do_nothing().returning(key)
+    new = on_conflict(table).values(**values).on_conflict_do_nothing().returning(key)
     return session.execute(new).first() is not None
 
 

@@ -15,7 +15,8 @@ def refresh_repeals(session: Session, document: Document) -> None:
     repeals = _repeals().where(Relation.document_id == document.id)
     touched = {document.id: document}
     repealed_before = session.exec(select(Document).where(Document.repealed_by_id == document.id)).all()
-    named = session.exec(select(Document).where(or_(false(), *map(_is_named, session.exec(repeals))))).all()
+    names = [_is_named(repeal) for repeal in session.exec(repeals)]
+    named = session.exec(select(Document).where(or_(*names))).all() if names else []
     for one in (*repealed_before, *named):
         touched[one.id] = one
     for one in touched.values():

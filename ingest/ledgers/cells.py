@@ -7,8 +7,6 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 
-from openpyxl.utils.datetime import from_excel
-
 from ingest.ledgers import words
 from ingest.readers.sheet import Cell, FormulaWithoutValue, MergedNumber, written
 from knowledge.projects.tables import Stage
@@ -194,6 +192,8 @@ def _day(cell: Cell) -> date | None:
 
 
 def _from_serial(serial: int) -> date | None:
+    from openpyxl.utils.datetime import from_excel  # slow to import, and rarely needed
+
     when = from_excel(serial)
     return when.date() if isinstance(when, datetime) else None
 

@@ -2,26 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from ingest import texts
 from ingest.pages import Block, Reading
 from ingest.readers.decoding import INVISIBLE
-from ingest.readers.delimited import read_delimited, read_rows
-from ingest.readers.docx import read_docx
 from ingest.readers.formats import BY_SUFFIX, Format, sniff
-from ingest.readers.html import read_html
 from ingest.readers.libreoffice import NEEDS_LIBREOFFICE, converted
-from ingest.readers.mail import read_mail
-from ingest.readers.markdown import read_markdown
-from ingest.readers.ofd import read_ofd
-from ingest.readers.pdf import read_pdf
-from ingest.readers.pictures import read_picture
-from ingest.readers.pptx import read_pptx
 from ingest.readers.sheet import Cell, FormulaWithoutValue, MergedNumber, Sheet
-from ingest.readers.text import read_text
-from ingest.readers.xls import read_old_sheets, read_old_workbook
-from ingest.readers.xlsx import read_sheets, read_workbook
 from knowledge.errors import UnreadableFile
 
 __all__ = [
@@ -43,19 +32,6 @@ MAX_BYTES = 100 * 1024 * 1024
 SUPPORTED = frozenset(BY_SUFFIX)
 LIBREOFFICE_SUFFIXES = frozenset(suffix for suffix, form in BY_SUFFIX.items() if form in NEEDS_LIBREOFFICE)
 
-_READERS: dict[Format, Callable[[bytes], Reading]] = {
-    Format.TEXT: read_text,
-    Format.MARKDOWN: read_markdown,
-    Format.HTML: read_html,
-    Format.DOCX: read_docx,
-    Format.PDF: read_pdf,
-    Format.XLSX: read_workbook,
-    Format.XLS: read_old_workbook,
-    Format.PPTX: read_pptx,
-    Format.OFD: read_ofd,
-    Format.PICTURE: read_picture,
-    Format.MAIL: read_mail,
-}
 _SHEETS = (Format.XLSX, Format.XLS, Format.CSV, Format.ODS)
 
 
@@ -91,11 +67,43 @@ def _guarded(reader: Callable[[str, bytes], T], name: str, data: bytes) -> T:
 
 def _read(name: str, data: bytes) -> Reading:
     form, data = _readable(name, data)
-    if form is Format.ZIP:
-        raise UnreadableFile(texts.ARCHIVE)
-    reading = read_delimited(name, data) if form is Format.CSV else _READERS[form](data)
+    reading = _reader(form, name)(data)
     blocks = tuple(block for block in map(_one_line, reading.blocks) if block.text)
     return Reading(blocks, INVISIBLE.sub("", reading.title or "").strip() or None, reading.poor)
+
+
+def _reader(form: Format, name: str) -> Callable[[bytes], Reading]:
+    """What reads a format; imported when the first such file comes, because all of them take a second."""
+    match form:
+        case Format.MARKDOWN:
+            from ingest.readers.markdown import read_markdown as reader
+        case Format.HTML:
+            from ingest.readers.html import read_html as reader
+        case Format.DOCX:
+            from ingest.readers.docx import read_docx as reader
+        case Format.PDF:
+            from ingest.readers.pdf import read_pdf as reader
+        case Format.XLSX:
+            from ingest.readers.xlsx import read_workbook as reader
+        case Format.XLS:
+            from ingest.readers.xls import read_old_workbook as reader
+        case Format.CSV:
+            from ingest.readers.delimited import read_delimited
+
+            return partial(read_delimited, name)
+        case Format.PPTX:
+            from ingest.readers.pptx import read_pptx as reader
+        case Format.OFD:
+            from ingest.readers.ofd import read_ofd as reader
+        case Format.PICTURE:
+            from ingest.readers.pictures import read_picture as reader
+        case Format.MAIL:
+            from ingest.readers.mail import read_mail as reader
+        case Format.ZIP:
+            raise UnreadableFile(texts.ARCHIVE)
+        case _:
+            from ingest.readers.text import read_text as reader
+    return reader
 
 
 def _readable(name: str, data: bytes) -> tuple[Format, bytes]:
@@ -118,8 +126,14 @@ def _sheets(name: str, data: bytes) -> tuple[Sheet, ...]:
     form, data = _readable(name, data)
     match form:
         case Format.XLSX:
+            from ingest.readers.xlsx import read_sheets
+
             return read_sheets(data)
         case Format.XLS:
+            from ingest.readers.xls import read_old_sheets
+
             return read_old_sheets(data)
         case _:
+            from ingest.readers.delimited import read_rows
+
             return (read_rows(name, data),)

@@ -3,8 +3,6 @@
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 from ingest import texts
 from knowledge.errors import UnreadableFile
 
@@ -126,6 +124,8 @@ def _guessed(data: bytes) -> str:
     if sum(byte >= 0x80 for byte in sample) < _ACCENTS_AT_MOST * len(sample):
         encoding = "cp1252"
     else:
+        from charset_normalizer import from_bytes  # slow to import, and rarely needed
+
         guess = from_bytes(sample, threshold=0.1).best()
         encoding = guess.encoding if guess else "utf-8"
     text = _nearly(data, encoding)

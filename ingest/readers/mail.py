@@ -11,7 +11,6 @@ from functools import lru_cache
 from ingest import texts
 from ingest.pages import Block, Kind, Reading
 from ingest.readers.decoding import decode
-from ingest.readers.html import read_html
 from ingest.readers.text import paragraphs
 
 _PAGE_SAVED = "<saved by"
@@ -85,6 +84,8 @@ def _body(message: EmailMessage) -> Reading:
         return Reading(())
     text = decode(data, part.get_content_charset())
     if part.get_content_subtype() == "html":
+        from ingest.readers.html import read_html  # slow to import; few mails need it
+
         return read_html(text.encode())
     return Reading(tuple(map(Block, paragraphs(text))))
 

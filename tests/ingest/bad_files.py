@@ -4,11 +4,14 @@ import ctypes
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
 
 from ingest import taking
 from ingest.readers.progress import page_done
-from ingest.taken import Event, Job
+from ingest.splitting import Piece
+from ingest.taken import Event, Job, Part, Text
 
 TAKE = "tests.ingest.bad_files:take"
 
@@ -16,7 +19,18 @@ TAKE = "tests.ingest.bad_files:take"
 def take(job: Job) -> Iterator[Event]:
     """As the real one, but what a file bids is done when its turn comes."""
     setattr(taking, "read", read)  # noqa: B010 - it is the worker's own
-    yield from taking.take(job)
+    bids_half = Path(job.path).read_bytes().startswith(b"half")
+    for event in taking.take(job):
+        if bids_half and isinstance(event, Part) and isinstance(event.outcome, Text):
+            event = replace(event, outcome=replace(event.outcome, pieces=half(event.outcome.pieces)))
+        yield event
+
+
+def half(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Enough of them to be on their way already when the reader breaks."""
+    for _ in range(5):
+        yield from pieces
+    os.kill(os.getpid(), signal.SIGSEGV)
 
 
 def read(name: str, data: bytes) -> object:

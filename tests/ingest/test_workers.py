@@ -1,6 +1,8 @@
 """Files that crash, hang or bloat their reader: each is a failure of its own, the rest unharmed."""
 
 import io
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -90,3 +92,26 @@ def test_a_run_that_is_given_up_leaves_no_process_at_work(tmp_path: Path) -> Non
     told = Workers(at_once=2, take=TAKE).read(jobs)
     next(told)
     told.close()
+
+
+def test_a_long_text_comes_whole_though_its_pieces_come_in_bundles(office: Office) -> None:
+    articles = "".join(f"第{number}条　第{number}项补贴{number}元。\n\n" for number in range(1, 3000))
+    office.write("汇编.txt", f"补贴政策汇编\n\n{articles}")
+    assert office.told(office.ingest()) == {"added": ["汇编.txt"]}
+    assert office.texts().replace("\n", "") == f"补贴政策汇编{articles}".replace("\n", "").replace(
+        "\u3000", " "
+    )
+
+
+def test_of_a_text_that_broke_its_reader_halfway_nothing_is_kept(office: Office) -> None:
+    office.write("一半.txt", "half\n" + "".join(f"第{number}条　补贴。\n" for number in range(900)))
+    office.write("完整.txt", TALENT)
+    report = office.ingest()
+    assert office.told(report) == {"added": ["完整.txt"], "failed": ["一半.txt"]}
+    assert report.failed[0].reason == texts.READER_CRASHED
+
+
+def test_a_worker_starts_without_the_readers() -> None:
+    slow = "docx pptx openpyxl xlrd trafilatura pypdfium2 PIL rapidocr numpy".split()
+    told = f"import sys, ingest.taking; print([name for name in {slow} if name in sys.modules])"
+    assert subprocess.check_output([sys.executable, "-c", told], text=True).strip() == "[]"
