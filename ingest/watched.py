@@ -1,4 +1,4 @@
-"""Which files and folders were given to be taken in: they are looked at again every night."""
+"""Which files and folders were given to be taken in, to be looked at again every night; what that can't read."""
 
 import os
 from collections.abc import Sequence
@@ -19,6 +19,14 @@ class Watched(SQLModel, table=True):
     path: str = Field(unique=True)
     asked: str | None = None
     given_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Trouble(SQLModel, table=True):
+    """What a night's run couldn't read, and staff were told of; without a reason, a path that was away."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    path: str
+    reason: str = ""
 
 
 def remember(session: Session, given: Sequence[Path], asked: str | None, now: datetime) -> None:
@@ -43,6 +51,19 @@ def by_audience(session: Session) -> dict[str | None, list[Path]]:
     for one in session.exec(select(Watched).order_by(col(Watched.path))):
         found.setdefault(one.asked, []).append(Path(one.path))
     return found
+
+
+def troubles(session: Session) -> set[tuple[str, str]]:
+    """What staff were told of, as paths and reasons."""
+    return {(one.path, one.reason) for one in session.exec(select(Trouble))}
+
+
+def keep_troubles(session: Session, found: set[tuple[str, str]]) -> None:
+    """These in place of those of the night before: what is mended and breaks again is news."""
+    for one in session.exec(select(Trouble)):
+        if (one.path, one.reason) not in found:
+            session.delete(one)
+    session.add_all(Trouble(path=path, reason=reason) for path, reason in sorted(found - troubles(session)))
 
 
 def _is_covered(row: Watched, kept: dict[str, Watched]) -> bool:

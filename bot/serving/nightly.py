@@ -26,6 +26,7 @@ AT = time(2, 0)
 LONGEST = 3500  # characters of a message
 LOOK = 60.0  # seconds; a clock may be put forward, a machine sleep
 
+Trouble = tuple[str, str]  # a path and what is wrong with it
 Run = Callable[[Settings, Sequence[Path], str | None], dict[str, Any] | None]
 
 
@@ -46,7 +47,6 @@ class Nightly:
         self.run = run or self._run
         self._stop = threading.Event()
         self._process: subprocess.Popen[str] | None = None
-        self._failed: set[tuple[str, str]] = set()  # that staff were told of
 
     def start(self) -> None:
         threading.Thread(target=self._wait, name="nightly", daemon=True).start()
@@ -58,21 +58,24 @@ class Nightly:
             self._process.terminate()
 
     def look(self, now: datetime) -> None:
-        """Take in what is new, and tell staff where there is something to tell."""
-        from ingest.watched import by_audience  # serve does without the readers otherwise
+        """Take in what is new, and tell staff where there is something to tell, of each trouble once."""
+        from ingest.watched import by_audience, troubles  # serve does without the readers otherwise
 
         with reading(self.home.engine) as session:
-            watched = by_audience(session)
+            watched, known = by_audience(session), troubles(session)
         told: list[str] = []
+        found: set[Trouble] = set()
         for asked, paths in watched.items():
             there = [path for path in paths if _is_there(path)]
-            if missing := [str(path) for path in paths if path not in there]:
-                told += self._once({(path, "") for path in missing}, texts.not_there(missing))
+            missing = {(str(path), "") for path in paths if path not in there}
+            if new := missing - known:
+                told.append(texts.not_there(sorted(path for path, _ in new)))
             shown = self.run(self.home.settings, there, asked) if there else None
-            if shown and self._is_news(shown):
+            failed = {(one["path"], one["reason"]) for one in shown["failed"]} if shown else set()
+            if shown and (failed - known or any(shown[kind] for kind in texts.REPORT_KINDS)):
                 told.append(reports.in_chat(shown))
-        if told:
-            self._tell("\n".join([texts.NIGHTLY, *told]), now)
+            found |= missing | failed if shown or not there else missing | known
+        self._tell(told, found, now)
 
     def _wait(self) -> None:
         due = next_night(datetime.now(UTC), self.zone)
@@ -85,24 +88,18 @@ class Nightly:
                 except Exception:
                     LOG.exception("the nightly run failed")
 
-    def _is_news(self, shown: dict[str, Any]) -> bool:
-        """Whether anything changed, or failed that didn't fail the night before."""
-        failed = {(one["path"], one["reason"]) for one in shown["failed"]}
-        changed = any(shown[kind] for kind in texts.REPORT_KINDS)
-        return bool(self._once(failed, "")) or changed
+    def _tell(self, told: list[str], found: set[Trouble], now: datetime) -> None:
+        from ingest.watched import keep_troubles
 
-    def _once(self, failed: set[tuple[str, str]], word: str) -> list[str]:
-        new = failed - self._failed
-        self._failed |= failed
-        return [word] if new else []
-
-    def _tell(self, text: str, now: datetime) -> None:
+        text = "\n".join([texts.NIGHTLY, *told])
         short = text if len(text) <= LONGEST else text[:LONGEST] + "……"
         with writing(self.home.engine) as session:
-            for address in addresses_of(session, roles=(Role.STAFF, Role.ADMIN)):
+            keep_troubles(session, found)
+            for address in addresses_of(session, roles=(Role.STAFF, Role.ADMIN)) if told else ():
                 key = f"nightly:{now.astimezone(self.zone).date()}:{address.thread}"
                 outbox.put(session, address, Outgoing(short), now, key)
-        self.rang()
+        if told:
+            self.rang()
 
     def _run(self, settings: Settings, paths: Sequence[Path], asked: str | None) -> dict[str, Any] | None:
         """`wuhao ingest` as a person would call it, with a lesser claim to the machine."""

@@ -89,9 +89,21 @@ def test_a_failure_is_told_once(night: Night) -> None:
     assert night.passes(failing, 1) == ""
 
 
+def test_a_restart_tells_nothing_anew_but_what_breaks_again_is_news(night: Night) -> None:
+    failing = {**NOTHING, "failed": [{"path": "/政策/坏.pdf", "reason": "文件损坏"}]}
+    assert night.passes(failing)
+    night.nightly = Nightly(night.home, lambda: None, app.LOCAL_TIME, night.nightly.run)
+    assert night.passes(failing, 1) == ""
+    assert night.passes(None, 2) == ""  # that night's run broke: nothing is known to be mended
+    assert night.passes(failing, 3) == ""
+    assert night.passes(NOTHING, 4) == ""
+    assert "坏.pdf：文件损坏" in night.passes(failing, 5)
+
+
 def test_a_folder_that_is_empty_or_away_is_left_alone(night: Night) -> None:
     (night.folder / "a.txt").unlink()
     assert str(night.folder) in night.passes(NOTHING)
+    assert night.passes(NOTHING, 1) == ""
     assert night.ran == []
 
 

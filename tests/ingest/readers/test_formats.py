@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from ingest.readers import LIBREOFFICE_SUFFIXES, MAX_BYTES, SUPPORTED, is_sheet, read, sheets
 from ingest.texts import (
     FOREIGN_ARCHIVE,
+    GIF,
+    HEIC,
     NOT_DOCX,
     NOT_KNOWN_PACKAGE,
     NOT_OFD,
@@ -95,7 +97,8 @@ def test_only_workbooks_and_csv_are_sheets() -> None:
         ("a.xlsx", EXCEL[:-30], "文件损坏或不完整"),
         ("a.pdf", printed([[], []]), "图片扫描件，没有文字层"),
         ("a.png", b"\x89PNG\r\n\x1a\n\x00", "文件损坏或不完整"),
-        ("a.gif", b"GIF89a\x00", "是图片，没有文字层"),
+        ("a.gif", b"GIF89a\x00", GIF),
+        ("a.heic", b"\x00\x00\x00\x18ftypheic" + bytes(64), HEIC),
         ("a.ofd", zipped(**{"OFD.xml": b"<x/>"}), NOT_OFD),
         ("a.pptx", zipped(**{"ppt/presentation.xml": b"<x/>"}), NOT_PPTX),
         ("a.epub", zipped(mimetype=b"application/epub+zip"), NOT_KNOWN_PACKAGE),
