@@ -83,16 +83,25 @@ def read_hints(folder: Path) -> dict[str, Hint]:
     if not file.is_file():
         return {}
     try:
-        table = csv.DictReader(io.StringIO(decode(file.read_bytes()), newline=""))
-        rows = [(table.line_num, row) for row in table]
-    except (OSError, UnreadableFile, csv.Error) as error:
+        data = file.read_bytes()
+    except OSError as error:
         raise BadInput(texts.hints_unreadable(str(file))) from error
+    return hints_in(data, str(file))
+
+
+def hints_in(data: bytes, file: str) -> dict[str, Hint]:
+    """The hints of one metadata.csv, whose path is `file`."""
+    try:
+        table = csv.DictReader(io.StringIO(decode(data), newline=""))
+        rows = [(table.line_num, row) for row in table]
+    except (UnreadableFile, csv.Error) as error:
+        raise BadInput(texts.hints_unreadable(file)) from error
     named = {COLUMNS.get(name, name) for name in table.fieldnames or () if name}
     if rows and "file" not in named:
-        raise BadInput(texts.hints_without_file_column(str(file)))
+        raise BadInput(texts.hints_without_file_column(file))
     if unknown := named - set(COLUMNS.values()) - REMARKS:
-        raise BadInput(texts.hints_unknown_columns(str(file), sorted(unknown), list(COLUMNS)))
-    return dict(_hint(str(file), number, row) for number, row in rows)
+        raise BadInput(texts.hints_unknown_columns(file, sorted(unknown), list(COLUMNS)))
+    return dict(_hint(file, number, row) for number, row in rows)
 
 
 def _hint(file: str, number: int, row: Mapping[str, str | None]) -> tuple[str, Hint]:

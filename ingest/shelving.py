@@ -146,7 +146,7 @@ class Shelves:
 
     def _audience(self, place: Place, new: Text, hint: Hint | None) -> str:
         said = hint.audience if hint else None
-        return said or place.asked or (PUBLIC if new.facts.is_public else INTERNAL)
+        return new.audience or said or place.asked or (PUBLIC if new.facts.is_public else INTERNAL)
 
     def _forget(self, session: Session, place: Place) -> None:
         if place.document_id is None:

@@ -13,12 +13,16 @@ from ingest.splitting import Piece
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A file's text, ready to be kept; `poor` are the pages that were recognised with little confidence."""
+    """A file's text, ready to be kept; `poor` are the pages that were recognised with little confidence.
+
+    `audience` is what a table that lies beside it in a container says.
+    """
 
     facts: Facts
     text_hash: str
     pieces: Iterable[Piece]
     poor: tuple[int, ...] = ()
+    audience: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,20 @@
 
 import hashlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 from ingest import ledgers, texts
 from ingest.cleaning import clean
+from ingest.containers import inside
 from ingest.folder import IGNORED, reason_of
+from ingest.hints import HINTS_FILE, Hint, hints_in
 from ingest.metadata import read_facts
 from ingest.readers import is_sheet, read, sheets
-from ingest.readers.members import Refused, is_archive, is_container, members
+from ingest.readers.members import Found, Member, Refused, is_archive, is_container, members
 from ingest.readers.ocr_cache import keeping
 from ingest.splitting import split
 from ingest.taken import Begun, Done, Event, Job, Outcome, Part, Same, Text, Unread, member_hint
@@ -51,7 +54,8 @@ def _take(job: Job) -> Iterator[Event]:
 def _members(job: Job, name: str, data: bytes) -> Iterator[Event]:
     try:
         found = members(name, data)
-    except UnreadableFile as error:
+        tables = _tables(name, found)
+    except BadInput as error:
         yield Part("", "", Unread(str(error)), True)
         return
     for one in found:
@@ -61,14 +65,35 @@ def _members(job: Job, name: str, data: bytes) -> Iterator[Event]:
         if isinstance(one, Refused):
             yield Part(one.name, "", Unread(one.reason))
             continue
-        digest = hashlib.sha256(one.data + repr(member_hint(job, one.name) or "").encode()).hexdigest()
+        said = "".join(repr(hint) for hint in (member_hint(job, one.name), tables.get(one.name)) if hint)
+        digest = hashlib.sha256(one.data + said.encode()).hexdigest()
         if job.known.get(one.name) == digest:
             yield Part(one.name, digest, Same())
         elif one.name in job.fatal:
             yield Part(one.name, "", Unread(job.fatal[one.name]))
         else:
             yield Begun(one.name)
-            yield Part(one.name, digest, outcome(file, one.data, job.today))
+            read = outcome(file, one.data, job.today)
+            yield Part(one.name, digest, _as_said(read, tables.get(one.name), job.hints.get(one.name)))
+
+
+def _tables(container: str, found: Sequence[Found]) -> dict[str, Hint]:
+    """What the tables in a container say of the files beside them."""
+    said: dict[str, Hint] = {}
+    for one in found:
+        folder, name = one.name[: -len(HINTS_FILE)], one.name[-len(HINTS_FILE) :]
+        if name == HINTS_FILE and (not folder or folder.endswith("/")) and isinstance(one, Member):
+            hints = hints_in(one.data, inside(container, one.name))
+            said |= {folder + file: hint for file, hint in hints.items()}
+    return said
+
+
+def _as_said(read: Outcome, hint: Hint | None, outer: Hint | None) -> Outcome:
+    """A member with what the table beside it says; what is said outside of that member itself wins."""
+    if hint is None or not isinstance(read, Text):
+        return read
+    audience = None if outer and outer.audience else hint.audience
+    return replace(read, facts=hint.applied_to(read.facts), audience=audience)
 
 
 def outcome(name: str, data: bytes, today: date) -> Outcome:

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -29,7 +29,7 @@ def opened(office: Office) -> list[str]:
     return office.workers.opened
 
 
-def zipped(files: dict[str, str | bytes]) -> bytes:
+def zipped(files: Mapping[str, str | bytes]) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         for name, content in files.items():
@@ -140,3 +140,34 @@ def test_a_path_is_parted_where_its_file_is() -> None:
     assert parted("/a!/b.zip!/x!/y", files.__contains__) == ("/a!/b.zip", "x!/y")
     assert parted("/c.zip!/d.zip!/e", files.__contains__) == ("/c.zip", "d.zip!/e")
     assert parted("/a!/d.txt", files.__contains__) == ("/a!/d.txt", "")
+
+
+def test_a_table_in_an_archive_wins_for_what_lies_beside_it(office: Office) -> None:
+    table = "文件,标题,受众\n厂房.txt,厂房新办法,公开\n里/人才.txt,,工作人员\n"
+    files = {"包/metadata.csv": table, "包/厂房.txt": RENT, "包/里/人才.txt": TALENT, "厂房.txt": POWER}
+    office.write("包.zip", zipped(files))
+    office.ingest()
+    assert office.audiences() == {"厂房新办法": "public", TALENT_TITLE: "staff", POWER_TITLE: "internal"}
+    office.write("包.zip", zipped({**files, "包/metadata.csv": table.replace("新办法", "老办法")}))
+    changed = office.ingest()
+    assert office.told(changed) == {"replaced": ["包.zip!/包/厂房.txt"]}
+    assert changed.unchanged == 2
+    assert "厂房老办法" in office.audiences()
+
+
+def test_what_is_said_outside_of_one_member_wins_over_the_table_in_its_archive(office: Office) -> None:
+    table = "文件,标题,受众\n厂房.txt,厂房新办法,内部\n人才.txt,,内部\n"
+    office.write("包.zip", zipped({"metadata.csv": table, "厂房.txt": RENT, "人才.txt": TALENT}))
+    office.write("metadata.csv", "文件,标题,受众\n包.zip,,公开\n包.zip!/厂房.txt,厂房补贴,工作人员\n")
+    office.ingest()
+    assert office.audiences() == {"厂房补贴": "staff", TALENT_TITLE: "internal"}
+
+
+def test_a_table_in_an_archive_that_is_wrong_is_told_and_changes_nothing(office: Office) -> None:
+    office.write("包.zip", zipped({"厂房.txt": RENT}))
+    office.ingest()
+    office.write("包.zip", zipped({"metadata.csv": "文件,颜色\n厂房.txt,红\n", "厂房.txt": TALENT}))
+    failed = office.ingest().failed
+    assert [Path(one.path).name for one in failed] == ["包.zip"]
+    assert "metadata.csv 里不认识的列：颜色" in failed[0].reason
+    assert set(office.audiences()) == {RENT_TITLE}
