@@ -11,6 +11,7 @@ from bot.dialogue.routes import TABLE
 from bot.messages import outbox
 from bot.messages.contents import Address, Outgoing
 from bot.messages.tables import Conversation, Inbox, Outbox, Stage
+from bot.questions import clock as questions
 from knowledge.database import writing
 
 TALK_LASTS = timedelta(days=1)
@@ -21,6 +22,7 @@ OUTBOX_KEPT = timedelta(days=365)
 def tick(engine: Engine, now: datetime) -> None:
     """Do what is due by now."""
     clock.tick(engine, now)
+    questions.tick(engine, now)
     with writing(engine) as session:
         close_old_talks(session, now)
     with writing(engine) as session:

@@ -4,17 +4,18 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from bot.desk import handover
-from bot.dialogue import menus, reading_words, texts
+from bot.dialogue import feedback, menus, reading_words, texts
 from bot.dialogue.turn import Turn
 from bot.messages.contents import Button, Source
 from bot.people import bindings, invitations
 from bot.people.permissions import Right, may
+from bot.questions import asked
+from bot.questions.texts import KEEP_AS_FAQ
 from knowledge import documents
-from knowledge.answers import Answer, Citation, Reason, cite
+from knowledge.answers import Answer, Citation, Refusal, cite
 from knowledge.replies import source_line
 
 LONGEST_KEPT = 500  # characters of a question that go to staff
-_NO_QUESTION = (Reason.EMPTY, Reason.TOO_LONG)
 
 
 def ask(turn: Turn, question: str) -> None:
@@ -23,16 +24,28 @@ def ask(turn: Turn, question: str) -> None:
     if reply is None:  # asked where nothing was thought about: as of an empty line
         turn.say(texts.HOW_TO_ASK)
         return
+    if isinstance(reply, Refusal) and reply.reason in asked.NO_QUESTION:
+        turn.say(reply.text)
+        return
+    said = question[:LONGEST_KEPT]
+    kept = asked.keep(
+        turn.session,
+        turn.incoming.address,
+        turn.actor,
+        said,
+        reply,
+        turn.now,
+        is_group=turn.incoming.is_group,
+    )
     buttons = [Button(texts.HAND_OVER, "r:handover")]
     if may(turn.actor, Right.REPORT):
         buttons.append(Button(texts.AS_ISSUE, "r:as_issue"))
-    hand_over = (buttons,)
     if isinstance(reply, Answer):
-        turn.say(reply.text, hand_over, sources=tuple(source(one) for one in reply.citations))
+        rows = (feedback.buttons(kept.id or 0), buttons)
+        turn.say(reply.text, rows, sources=tuple(source(one) for one in reply.citations))
     else:
-        turn.say(reply.text, () if reply.reason in _NO_QUESTION else hand_over)
-    if isinstance(reply, Answer) or reply.reason not in _NO_QUESTION:
-        turn.remember(asked={"question": question[:LONGEST_KEPT], "said": reply.text[:LONGEST_KEPT]})
+        turn.say(reply.text, (buttons,))
+    turn.remember(asked={"question": said, "said": reply.text[:LONGEST_KEPT], "id": kept.id})
 
 
 def source(citation: Citation) -> Source:
@@ -57,12 +70,12 @@ def passage(turn: Turn, key: str) -> None:
 
 def hand_over(turn: Turn, words: str) -> None:
     """Give the last question to staff; they answer in this chat."""
-    asked = turn.recall("asked")
-    question = words or (asked or {}).get("question", "")
+    last = turn.recall("asked")
+    question = words or (last or {}).get("question", "")
     if not question:
         turn.say(texts.NOTHING_TO_HAND_OVER)
         return
-    said = (asked or {}).get("said") if not words else None
+    said = (last or {}).get("said") if not words else None
     asker = texts.asker(turn.actor, turn.incoming.name)
     opened = handover.open(turn.session, turn.incoming.address, turn.actor, asker, question, said, turn.now)
     if isinstance(opened, handover.Refused):
@@ -94,7 +107,11 @@ def give_answer(turn: Turn, answer: str) -> None:
         return
     turn.close()
     given = handover.answer(turn.session, state["id"], state["version"], turn.actor, answer, turn.now)
-    turn.say(given.text if isinstance(given, handover.Refused) else texts.ANSWER_SENT)
+    if isinstance(given, handover.Refused):
+        turn.say(given.text)
+        return
+    row = [Button(KEEP_AS_FAQ, f"l:handover:{given.id}")] if may(turn.actor, Right.KEEP_FAQ) else []
+    turn.say(texts.ANSWER_SENT, [row])
 
 
 def answer_pressed(turn: Turn, data: str) -> None:

@@ -1,6 +1,17 @@
 """The routing table: all that people can ask for. The menus, /help and the commands' list come from it."""
 
-from bot.dialogue import acting, asking, cards, failures, menus, reporting, statuses, uploading
+from bot.dialogue import (
+    acting,
+    asking,
+    cards,
+    failures,
+    feedback,
+    keeping_faq,
+    menus,
+    reporting,
+    statuses,
+    uploading,
+)
 from bot.dialogue.finding import Table
 from bot.dialogue.route import Route, Talk
 from bot.people.actors import Actor
@@ -22,6 +33,11 @@ ROUTES = (
     Route("switch", (Right.SWITCH_ROLE,), asking.switch_role, words=("切换身份",), prefix="w"),
     Route("code", (Right.SIGN_IN_CODE,), asking.sign_in_code, words=("登录码", "网页登录")),
     Route("upload", (Right.UPLOAD,), uploading.begin, words=("上传文件", "上传文档"), prepare=uploading.prepare, takes_files=True),
+    Route("questions", (Right.KEEP_FAQ,), keeping_faq.questions, words=("问题清单", "没答上的问题"), prefix="l"),
+    Route("faq", (Right.KEEP_FAQ,), keeping_faq.entry, words=("常见问题清单",), prefix="k"),
+    Route("useful", (Right.JUDGE,), feedback.useful, words=("有用", "有帮助"), is_personal=False),
+    Route("useless", (Right.JUDGE,), feedback.useless, words=("没用", "没有用", "没帮助"), is_personal=False),
+    Route("judge", (Right.JUDGE,), feedback.pressed, prefix="f", is_personal=False),
     Route("handover", (Right.HANDOVER,), asking.hand_over, words=("转人工", "人工")),
     Route("new", (Right.NEW,), menus.new, "new", "重新开始一段对话", is_personal=False),
     Route("stop", (Right.STOP,), menus.stop, "stop", "停止正在回答的问题", ("停止",), is_personal=False),
@@ -54,6 +70,14 @@ TALKS = (
         uploading.with_files,
         left_open=uploading.left_open,
         prepare=uploading.prepare,
+    ),
+    Talk(feedback.NAME, (Right.JUDGE,), feedback.said, feedback.cancelled),
+    Talk(
+        keeping_faq.NAME,
+        (Right.KEEP_FAQ,),
+        keeping_faq.said,
+        keeping_faq.pressed,
+        left_open=keeping_faq.left_open,
     ),
     Talk("answering", (Right.ANSWER_HANDOVER,), asking.give_answer, asking.answer_pressed),
 )

@@ -32,6 +32,8 @@ class Right(StrEnum):
     INVITE = "invite"
     REVOKE = "revoke"
     UPLOAD = "upload"
+    JUDGE = "judge"
+    KEEP_FAQ = "keep_faq"
 
 
 class Tie(StrEnum):
@@ -61,7 +63,9 @@ class Owned(Protocol):
     def is_anonymous(self) -> bool: ...
 
 
-_ANYONE = frozenset({Right.START, Right.HELP, Right.ASK, Right.NEW, Right.STOP, Right.CANCEL, Right.HANDOVER})
+_ANYONE = frozenset(
+    {Right.START, Right.HELP, Right.ASK, Right.NEW, Right.STOP, Right.CANCEL, Right.HANDOVER, Right.JUDGE}
+)
 _BOUND = _ANYONE | {Right.PROJECT, Right.SWITCH_ROLE, Right.SIGN_IN_CODE}
 _DESK = _BOUND | {
     Right.REPORT_FOR,
@@ -71,6 +75,7 @@ _DESK = _BOUND | {
     Right.INVITE,
     Right.REVOKE,
     Right.UPLOAD,
+    Right.KEEP_FAQ,
 }
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {

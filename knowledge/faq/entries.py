@@ -45,10 +45,10 @@ def write(
     session: Session, draft: Draft, now: datetime, day: date, entry: FaqEntry | None = None
 ) -> FaqEntry:
     """Keep an entry, new or in place of what `entry` said. Raises BadInput for what can't be used as it is."""
-    question, answer = _said(draft.question, LONGEST), _said(draft.answer, LONGEST_ANSWER)
+    question, answer = _said(draft.question, LONGEST), read_answer(draft.answer)
     valid_from = draft.valid_from or day
-    if draft.valid_until and draft.valid_until < max(valid_from, day):
-        raise BadInput(texts.OVER)
+    if draft.valid_until:
+        check_until(draft.valid_until, max(valid_from, day))
     if not is_audience(draft.audience):
         raise BadInput(texts.AUDIENCE)
     sources = [_source(session, said, day) for said in draft.sources[:MOST_SOURCES] if said.strip()]
@@ -64,6 +64,23 @@ def write(
     session.flush()
     _put_under(session, entry, [question, *draft.wordings], sources, day)
     return entry
+
+
+def read_answer(text: str) -> str:
+    """An answer as it is kept. Raises BadInput where it is empty or too long."""
+    return _said(text, LONGEST_ANSWER)
+
+
+def check_sources(session: Session, named: Sequence[str], day: date) -> None:
+    """Raises BadInput where a document of ours doesn't bear out what is said of it."""
+    for said in named:
+        _source(session, said, day)
+
+
+def check_until(until: date, day: date) -> None:
+    """Raises BadInput where an answer would be over on the day."""
+    if until < day:
+        raise BadInput(texts.OVER)
 
 
 def draft_of(session: Session, entry: FaqEntry) -> Draft:

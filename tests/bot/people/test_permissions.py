@@ -51,15 +51,15 @@ DONE = {
     WU: (DESK, DESK),
     ADMIN: (DESK, DESK),
 }
-ANYONE = "start help question new stop cancel handover"
+ANYONE = "start help question new stop cancel handover judge"
 BOUND = f"{ANYONE} project switch_role sign_in_code"
 HAD = {
     Role.GUEST: ANYONE,
     Role.ENTERPRISE: f"{BOUND} report mine",
     Role.DEPARTMENT: f"{BOUND} queue",
     Role.OFFICIAL: f"{BOUND} queue",
-    Role.STAFF: f"{BOUND} report_for queue answer_handover see_failures invite revoke upload",
-    Role.ADMIN: f"{BOUND} report_for queue answer_handover see_failures invite revoke upload",
+    Role.STAFF: f"{BOUND} report_for queue answer_handover see_failures invite revoke upload keep_faq",
+    Role.ADMIN: f"{BOUND} report_for queue answer_handover see_failures invite revoke upload keep_faq",
 }
 TO_ISSUES: tuple[Act | Right, ...] = (*Act, Right.SEE)
 

@@ -1,0 +1,74 @@
+"""Staff answer what stayed open: the answer is kept, asked first from then on, and told to those who asked."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from bot.messages import outbox
+from bot.messages.contents import Address, Outgoing
+from bot.people.actors import GUEST_ACTOR
+from bot.people.bindings import actor_of
+from bot.questions import listing, texts
+from bot.questions.listing import OpenQuestion
+from bot.questions.tables import Asked
+from knowledge.faq import entries
+from knowledge.faq.entries import Draft
+from knowledge.faq.replies import local_day
+from knowledge.faq.standing import sources_of
+from knowledge.faq.tables import FaqEntry, FaqState, FaqWording
+from knowledge.faq.wording import key
+
+
+def answer(session: Session, draft: Draft, now: datetime, question: OpenQuestion | None = None) -> FaqEntry:
+    """Keep an answer of staff, in place of the one to the same question; whoever asked hears of it.
+
+    Raises BadInput for what can't be kept as it is.
+    """
+    day = local_day(now)
+    if question:
+        draft = replace(draft, wordings=(*draft.wordings, *question.wordings))
+    before = answering(session, draft, now)
+    entry = rewrite(session, before, draft, now) if before else entries.write(session, draft, now, day)
+    if question:
+        _tell(session, question, entry, now)
+        listing.settle(session, question, now, entry.id)
+    return entry
+
+
+def rewrite(session: Session, entry: FaqEntry, draft: Draft, now: datetime) -> FaqEntry:
+    """Another answer in place of an entry's; the ways to ask stay."""
+    wordings = tuple(one.text for one in entries.wordings_of(session, entry))
+    draft = replace(draft, wordings=(*draft.wordings, *wordings))
+    return entries.write(session, draft, now, local_day(now), entry)
+
+
+def answering(session: Session, draft: Draft, now: datetime) -> FaqEntry | None:
+    """The entry for the same people that answers the same question already."""
+    same = select(FaqWording.entry_id).where(FaqWording.key == key(draft.question, local_day(now)))
+    kept = select(FaqEntry).where(
+        col(FaqEntry.id).in_(same),
+        FaqEntry.audience == draft.audience,
+        FaqEntry.state != FaqState.WITHDRAWN,
+    )
+    return session.exec(kept.order_by(col(FaqEntry.id).desc())).first()
+
+
+def reached(session: Session, question: OpenQuestion, entry: FaqEntry) -> list[Asked]:
+    """Those who asked and may see the answer, each chat once."""
+    once = {asked.address.thread: asked for asked in question.asked}
+    return [one for one in once.values() if _scope_sees(session, one, entry)]
+
+
+def _scope_sees(session: Session, asked: Asked, entry: FaqEntry) -> bool:
+    """By what they may see now; in a group everyone is a guest."""
+    actor = GUEST_ACTOR if asked.is_group else actor_of(session, asked.address)
+    return actor.scope.sees(entry.audience)
+
+
+def _tell(session: Session, question: OpenQuestion, entry: FaqEntry, now: datetime) -> None:
+    sources = [entries.named(one) for one in sources_of(session, entry)]
+    for asked in reached(session, question, entry):
+        address: Address = asked.address
+        told = Outgoing(texts.answered(asked.question, entry.answer, sources))
+        outbox.put(session, address, told, now, f"question:{asked.id}:answer:{entry.id}")

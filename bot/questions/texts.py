@@ -1,0 +1,191 @@
+"""What is said about questions and answers, in Chinese."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.messages.contents import Button
+from bot.questions.listing import OpenQuestion
+from bot.questions.tables import Why
+from knowledge.answers import Reason
+from knowledge.faq.standing import Touched
+from knowledge.faq.tables import Doubt, FaqEntry, FaqState
+from knowledge.faq.texts import DOUBTS
+from knowledge.scope import INTERNAL, PUBLIC, STAFF_ONLY, ZONE_PREFIX
+
+LOCAL = ZoneInfo("Asia/Shanghai")
+USEFUL = "有用"
+USELESS = "没用"
+WHYS = {
+    Why.INACCURATE: "不准确",
+    Why.OUTDATED: "过时了",
+    Why.BESIDE: "没回答到点上",
+    Why.WRONG_SOURCE: "来源不对",
+    Why.OTHER: "其他原因",
+}
+THANKS = "谢谢，已记下。"
+WHY = "谢谢，已记下，工作人员会看到。是哪里不好？（可以不选）"
+WHY_IN_WORDS = "请写一句哪里不好，工作人员会看到："
+NOTHING_TO_JUDGE = "请先提一个问题，再评价答案。"
+NOT_YOURS = "这条答案已经找不到了，请重新提问后再评价。"
+_REASONS = {
+    Reason.NOT_FOUND: "资料里没有",
+    Reason.OTHER_PLACE: "只有别处的资料",
+    Reason.OTHER_YEAR: "只有其他年份的资料",
+    Reason.OTHER_FIGURE: "没有所问的数字",
+    Reason.NOT_TOLD: "资料没有写明",
+    Reason.UNKNOWN_NUMBER: "没有这个文号",
+    Reason.UNKNOWN_PROJECT: "没有这个项目",
+}
+
+NO_OPEN = "没有等待答复的问题。没答上的、被评为“没用”的问题会列在这里。"
+NO_SUCH_QUESTION = "清单里没有这一问，可能已经答复或不用答了。"
+NO_SUCH_ENTRY = "常见问题里没有这一条。"
+NO_ENTRIES = "常见问题还是空的。发“问题清单”可答复没答上的问题。"
+ASK_SOURCES = "依据是什么？写文号或标题，可带条款或“原文”，几个之间用分号，例如：某政发〔2024〕15号第八条。没有就选“不注明依据”。"
+NO_SOURCES = "不注明依据"
+ASK_UNTIL = "有效到哪一天？例如 2027-12-31。长期有效就选“长期有效”。"
+ALWAYS = "长期有效"
+ASK_AUDIENCE = "给谁看？"
+AUDIENCES = {PUBLIC: "公开", INTERNAL: "内部"}
+NOT_A_DATE = "没有看懂日期，请写 2027-12-31 的样子。"
+NOT_AN_AUDIENCE = "请选“公开”或“内部”。"
+DISMISSED = "好的，这一问不再列出。"
+WITHDRAWN = "已撤回，这一条不再用来回答。"
+KEEP_AS_FAQ = "收进常见问题"
+PREVIOUS, NEXT = "上一页", "下一页"
+STATES = {FaqState.ACTIVE: "使用中", FaqState.TO_REVIEW: "待核对", FaqState.WITHDRAWN: "已撤回"}
+_AUDIENCE_NAMES = {**AUDIENCES, STAFF_ONLY: "工作人员"}
+
+
+def answered(question: str, answer: str, sources: Sequence[str]) -> str:
+    """To whoever asked."""
+    return "\n".join(
+        [f"您问过的“{question}”，工作人员已答复：", answer, *(f"依据：{one}" for one in sources)]
+    )
+
+
+def audience(name: str) -> str:
+    return _AUDIENCE_NAMES.get(name) or name.removeprefix(ZONE_PREFIX)
+
+
+def open_count(count: int) -> str:
+    return f"等待答复的问题，共 {count} 个（问得多的在前）："
+
+
+def open_line(one: OpenQuestion) -> str:
+    """A question of the list, on one line."""
+    return f"第 {one.number} 问：{one.question}（{'；'.join(_why_open(one))}）"
+
+
+def open_told(one: OpenQuestion) -> str:
+    """A question of the list with all that is known of it."""
+    cited = dict.fromkeys(
+        f"《{cited['title']}》{cited['article'] or ''}" for asked in one.asked for cited in asked.citations
+    )
+    lines = [open_line(one), *(f"也这样问过：{words}" for words in one.wordings if words != one.question)]
+    lines += [f"有人说：{words}" for words in one.remarks]
+    if cited:
+        lines.append(f"当时引用：{'、'.join(cited)}")
+    return "\n".join([*lines, f"最近一次：{_moment(one.asked[-1].asked_at)}"])
+
+
+def answered_meanwhile(answer: str) -> str:
+    return f"这一问已由别人答复或不用答了，没有重复收入。您写的：\n{answer}"
+
+
+def answer_label(number: int) -> str:
+    return f"回答第 {number} 问"
+
+
+def dismiss_label(number: int) -> str:
+    return f"第 {number} 问不用答"
+
+
+def write_answer(question: str) -> str:
+    return f"问题：{question}\n请写下答复，会原样给提问人看，以后再有人问就先用它："
+
+
+def entry_line(entry: FaqEntry) -> str:
+    until = f"，到 {entry.valid_until}" if entry.valid_until else ""
+    state = STATES[entry.state] + (f"：{doubt(entry)}" if entry.doubt else "")
+    return f"{entry.id}. {entry.question}（{state}；{audience(entry.audience)}{until}）"
+
+
+def entry_told(entry: FaqEntry, wordings: Sequence[str], sources: Sequence[str]) -> str:
+    lines = [entry_line(entry), f"答复（{entry.author}，{local_day(entry.written_at)}）：{entry.answer}"]
+    lines += [f"也这样问：{words}" for words in wordings]
+    lines += [f"依据：{one}" for one in sources] or ["依据：没有注明"]
+    return "\n".join(lines)
+
+
+def kept(entry: FaqEntry, told: int, sources: Sequence[str]) -> str:
+    """After staff answered."""
+    heard = f"已告诉 {told} 位提问人。" if told else ""
+    rests = f"依据：{'；'.join(sources)}。" if sources else "没有注明依据。"
+    return (
+        f"已收进常见问题第 {entry.id} 条（{audience(entry.audience)}"
+        f"，{f'有效到 {entry.valid_until}' if entry.valid_until else ALWAYS}）。{rests}{heard}"
+    )
+
+
+def entry_label(entry_id: int) -> str:
+    return f"看第 {entry_id} 条"
+
+
+def rewrite_label(entry_id: int) -> str:
+    return f"改写第 {entry_id} 条"
+
+
+def confirm_label(entry_id: int) -> str:
+    return f"第 {entry_id} 条照旧"
+
+
+def withdraw_label(entry_id: int) -> str:
+    return f"撤回第 {entry_id} 条"
+
+
+def doubt(entry: FaqEntry) -> str:
+    document = f"《{entry.doubted}》" if entry.doubted else ""
+    return document + (DOUBTS[entry.doubt] if entry.doubt else "")
+
+
+def set_aside(entry: FaqEntry) -> str:
+    """To staff: an entry isn't given any more."""
+    return f"常见问题第 {entry.id} 条暂停使用，请核对：{doubt(entry)}。\n问题：{entry.question}\n答复：{entry.answer}"
+
+
+def touched(one: Touched) -> str:
+    """In the report of a run."""
+    document = f"《{one.document}》" if one.document else ""
+    what = "仍在使用，请抽空核对" if one.doubt is Doubt.REWORDED else "已暂停使用，等工作人员核对"
+    return touched_line(one.entry_id, one.question, document + DOUBTS[one.doubt], what)
+
+
+def touched_line(entry_id: int, question: str, why: str, what: str) -> str:
+    return f"  涉及常见问题第 {entry_id} 条“{question}”：{why}，{what}"
+
+
+def cancel_row() -> tuple[tuple[Button, ...], ...]:
+    return ((Button("取消", "x:cancel"),),)
+
+
+def local_day(moment: datetime) -> date:
+    return moment.astimezone(LOCAL).date()
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment.astimezone(LOCAL):%m-%d %H:%M}"
+
+
+def _why_open(one: OpenQuestion) -> list[str]:
+    told = []
+    if one.refused:
+        reasons = "、".join(
+            dict.fromkeys(_REASONS.get(asked.reason, "没有内容") for asked in one.asked if asked.reason)
+        )
+        told.append(f"{one.refused} 次没答上：{reasons}")
+    if one.disliked:
+        whys = "、".join(f"{WHYS[why]} {count}" for why, count in one.whys.most_common())
+        told.append(f"{len(one.disliked)} 次被评没用" + (f"：{whys}" if whys else ""))
+    return told
