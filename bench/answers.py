@@ -10,7 +10,7 @@ import re
 import time
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bench.unanswerable import near_misses
+from bench.unanswerable import near_misses, words_of
 from knowledge.answering import Asker, answer
 from knowledge.answers import Answer, Refusal, Reply
 from knowledge.database import reading
@@ -99,14 +99,15 @@ def sampled(asked: Sequence[Asked], at_most: int, chance: random.Random) -> list
     return list(asked) if len(asked) <= at_most else chance.sample(asked, at_most)
 
 
-def made_of(asked: Iterable[Asked], benchmark: Benchmark, chance: random.Random) -> list[Unanswerable]:
+def made_of(asked: Sequence[Asked], benchmark: Benchmark, chance: random.Random) -> list[Unanswerable]:
     """Near misses of the questions; those whose gold passage doesn't tell what was changed stand apart."""
     made = []
+    pool = words_of([one.text for one in asked])
     for one in asked:
         gold = "\n".join(
             "\n".join(benchmark.corpus[key]) for key in sorted(one.golds) if key in benchmark.corpus
         )
-        for miss in near_misses(one.text, gold, chance):
+        for miss in near_misses(one.text, gold, chance, pool):
             made.append(Unanswerable(miss.text, miss.kind if miss.is_told else f"{miss.kind}, untold"))
     return made
 

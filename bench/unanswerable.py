@@ -2,13 +2,16 @@
 
 import random
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from knowledge.index import tokens
 from knowledge.index.tokens import normal
 from knowledge.place_names import ALSO_WORDS, PLACE_NAMES
 from knowledge.places import place_words
-from knowledge.questions import Question, understand, years_in
+from knowledge.question_words import GENERAL
+from knowledge.questions import MATTER, Question, understand, years_in
 
 # What is swapped for what else: alike in kind, and never the same thing.
 ALIKE = (
@@ -42,8 +45,10 @@ class NearMiss:
     is_told: bool
 
 
-def near_misses(asked: str, gold: str, chance: random.Random) -> Iterator[NearMiss]:
-    """The question with another place, year, month, figure or thing, that its gold text doesn't name."""
+def near_misses(asked: str, gold: str, chance: random.Random, pool: Sequence[str] = ()) -> Iterator[NearMiss]:
+    """The question with another place, year, month, figure or thing, that its gold text doesn't name;
+    and with another word, drawn from a pool, for the rarest that the two share.
+    """
     question, told = understand(asked), normal(gold)
     for made in (
         _other_place(question, told, chance),
@@ -51,6 +56,7 @@ def near_misses(asked: str, gold: str, chance: random.Random) -> Iterator[NearMi
         _other_month(asked, told, chance),
         _other_figure(asked, told, chance),
         _other_thing(asked, told, chance),
+        _other_word(question, told, chance, pool),
     ):
         if made:
             yield made
@@ -119,3 +125,27 @@ def _other_thing(asked: str, told: str, chance: random.Random) -> NearMiss | Non
         return None
     old, new = chance.choice(possible)
     return NearMiss(asked.replace(old, new), "thing", old in told)
+
+
+def words_of(questions: Sequence[str]) -> list[str]:
+    """The things that questions speak of, each as often as they do: a pool to draw another word from."""
+    terms = [term for asked in questions for term in understand(asked).terms]
+    return [term for term in terms if _is_thing(term)]
+
+
+def _other_word(question: Question, told: str, chance: random.Random, pool: Sequence[str]) -> NearMiss | None:
+    """Of the words that the gold text shares, the one that the pool's questions use least becomes another."""
+    shared = [
+        term for term in question.terms if _is_thing(term) and normal(term) in told and term in question.text
+    ]
+    free = [word for word in dict.fromkeys(pool) if normal(word) not in told and word not in question.text]
+    if not shared or not free:
+        return None
+    times = Counter(pool)
+    old = min(shared, key=lambda term: times[term])
+    alike = [word for word in free if len(word) == len(old)] or free
+    return NearMiss(question.text.replace(old, chance.choice(alike)), "word", is_told=True)
+
+
+def _is_thing(term: str) -> bool:
+    return len(term) > 1 and term not in GENERAL and tokens.tagged(term)[0][1] in MATTER

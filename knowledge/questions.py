@@ -24,6 +24,7 @@ _NUMBER = re.compile(
     r"\d[\d,]*(?:\.\d+)?(?:[万千百]?亿|[万千百])?(?:%|元|家|个|项|亩|平方|公里|岁|年|级|号|人|月|日|天|倍|条)?"
 )
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月")
+_DAY = re.compile(r"月(3[01]|[12]\d|0?[1-9])[日号]")
 _ASKED = r"(?:一共|总共|共)?(?:是|为|有|在|设在|位于|达到|达|叫)?"
 _FOCUS = re.compile(
     rf"的([^的，,。？?]{{2,14}}?){_ASKED}(?:多少|几|多大|多高|多长|多久|谁|哪位|哪里|哪个|什么时候|何时)"
@@ -52,7 +53,7 @@ _BEFORE_NUMBER = re.compile(
 class Question:
     """A question understood. `terms` are its words of content, in order, once each.
 
-    `places`, `years`, `months` and `figures` are what an answer must agree with; `numbers` the 文号 it names;
+    `places`, `years`, `months`, `days` and `figures` are what an answer must agree with; `numbers` the 文号 it names;
     `wanted` what kind of thing it wants to be told (a key of MEASURES, or PERSON), None for anything; `focus` those
     of the terms that name the very thing asked: in X的Y是多少, those of Y; `subject` those of X.
     `lead` is the term that a question for an amount begins with: what the amount is of.
@@ -63,6 +64,7 @@ class Question:
     places: tuple[str, ...]
     years: tuple[int, ...]
     months: tuple[int, ...]
+    days: tuple[int, ...]
     figures: tuple[str, ...]
     numbers: tuple[str, ...]
     wanted: str | None
@@ -95,6 +97,7 @@ def understand(text: str) -> Question:
         places=places,
         years=years_in(rest),
         months=tuple(dict.fromkeys(int(month) for month in _MONTH.findall(rest))),
+        days=tuple(dict.fromkeys(int(day) for day in _DAY.findall(rest))),
         figures=_figures(rest),
         numbers=numbers,
         wanted=wanted,
@@ -102,6 +105,12 @@ def understand(text: str) -> Question:
         subject=_subject(rest, terms),
         lead=_lead(terms) if wanted in AMOUNTS else None,
     )
+
+
+def without_asking(text: str) -> str:
+    """A question without the longer words that only ask; itself where it has hardly others."""
+    rest = _ASKING_LONG.sub(" ", tokens.spelled(text))
+    return rest if len(_NOTHING_SAID.sub("", rest)) > 1 else text
 
 
 def years_in(text: str) -> tuple[int, ...]:

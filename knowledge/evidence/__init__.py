@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from knowledge.documents import Found
 from knowledge.evidence.coverage import Rarity, Weights, coverage, weights_of
+from knowledge.evidence.extent import Extent, extent
 from knowledge.evidence.mismatches import Mismatch, mismatches
 from knowledge.evidence.sentences import Sentence, is_row, spans, tells
 from knowledge.index.tokens import normal
@@ -17,7 +18,8 @@ class Evidence:
     """A passage held against a question. Coverages are shares of the question's weighted words, 0 to 1.
 
     `coverage` is what the passage holds together with its title and heading, `in_one` what its best
-    sentence holds together with them, `alone` what its best sentence holds by itself.
+    sentence holds together with them, `alone` what its best sentence holds by itself; `extent` is how its place agrees with
+    the places asked of.
     """
 
     found: Found
@@ -25,6 +27,7 @@ class Evidence:
     coverage: float
     in_one: float
     alone: float
+    extent: Extent
     mismatches: frozenset[Mismatch]
 
 
@@ -40,6 +43,7 @@ def weigh(question: Question, found: Found, rarity: Rarity, document_text: str =
         coverage=coverage(weights, f"{above} {normal(found.passage.text)}"),
         in_one=max(in_one, default=0.0),
         alone=max((one.coverage for one in sentences), default=0.0),
+        extent=extent(question.places, found),
         mismatches=mismatches(question, found, sentences, document_text),
     )
 

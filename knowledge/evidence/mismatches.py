@@ -7,12 +7,15 @@ from enum import StrEnum
 
 from knowledge.documents import Document, Found
 from knowledge.evidence.coverage import held
+from knowledge.evidence.extent import Extent, extent
 from knowledge.evidence.sentences import Sentence
 from knowledge.index.tokens import normal
 from knowledge.questions import Question, one_week, years_in
 
 NAMED_ENOUGH = 0.5  # the least that must be found of what the question is about, and of what is asked of it
 _SPACES = re.compile(r"[\s,，]+")
+_MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月")
+_DAY = re.compile(r"(?<!\d)(3[01]|[12]\d|0?[1-9])(?=[日号]|\s*[至到—\-－]\s*\d)")
 
 
 class Mismatch(StrEnum):
@@ -31,7 +34,7 @@ def mismatches(
 ) -> frozenset[Mismatch]:
     """What of the question a passage contradicts or leaves open."""
     fails = {
-        Mismatch.PLACE: not _is_of_places(question, found),
+        Mismatch.PLACE: extent(question.places, found) is Extent.OTHER,
         Mismatch.YEAR: not _is_of_time(question, found),
         Mismatch.FIGURE: not _states_figures(question, found),
         Mismatch.KIND: bool(question.wanted) and not _tells_near(found, sentences),
@@ -41,16 +44,20 @@ def mismatches(
     return frozenset(mismatch for mismatch, failed in fails.items() if failed)
 
 
-def _is_of_places(question: Question, found: Found) -> bool:
-    context = _context(found)
-    return all(place in context for place in question.places)
-
-
 def _is_of_time(question: Question, found: Found) -> bool:
-    """A month counts only beside its year: without one, any year's is meant."""
+    """The years asked; and of months and days those asked, where the passage names any.
+
+    Beside a year a month must be named: else any year's may be meant.
+    """
     context = _context(found)
-    of_years = all(_is_of_year(found.document, context, year) for year in question.years)
-    return of_years and (not question.years or all(f"{month}月" in context for month in question.months))
+    if not all(_is_of_year(found.document, context, year) for year in question.years):
+        return False
+    issued = found.document.issued_on
+    months = {int(month) for month in _MONTH.findall(context)}
+    of_months = months | {issued.month} if issued else months
+    months_agree = of_months.issuperset(question.months) if months or question.years else True
+    days = {int(day) for day in _DAY.findall(context)}
+    return months_agree and (not days or days.issuperset(question.days))
 
 
 def _is_of_year(document: Document, context: str, year: int) -> bool:

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.documents import Level
 from knowledge.evidence import Evidence, weigh
 from knowledge.evidence.coverage import held
+from knowledge.evidence.extent import Extent
 from knowledge.evidence.mismatches import Mismatch
 from knowledge.evidence.sentences import is_row, spans
 from knowledge.questions import understand
@@ -63,6 +65,32 @@ def test_a_place_may_stand_in_the_title_the_heading_or_the_issuer() -> None:
     assert Mismatch.PLACE not in mismatches(question, region=None, issuer="西岭市财政局")
 
 
+NATIONAL = "各省、自治区、直辖市财政厅：对受影响企业，按照规定给予租金补贴。"
+NOWHERE: dict[str, Any] = {"region": None, "issuer": None}
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "others", "extent"),
+    [
+        ("长沙的租金补贴是多少", RENT, {"region": "湖南省", "issuer": None}, Extent.WIDER),
+        ("湖南的租金补贴是多少", RENT, {"region": "长沙市", "issuer": None}, Extent.OTHER),
+        ("长沙的租金补贴是多少", RENT, {"region": "永州市", "issuer": None}, Extent.OTHER),
+        ("长沙的租金补贴是多少", RENT, {"region": "湖北省", "issuer": None}, Extent.OTHER),
+        ("长沙的租金补贴是多少", RENT, {**NOWHERE, "level": Level.NATION}, Extent.WIDER),
+        ("长沙的租金补贴是多少", NATIONAL, {**NOWHERE, "level": Level.CITY}, Extent.OTHER),
+        ("长沙的租金补贴是多少", NATIONAL, NOWHERE, Extent.WIDER),
+        ("长沙的租金补贴是多少", "我市按国务院部署给予租金补贴。", NOWHERE, Extent.OTHER),
+        ("长沙的租金补贴是多少", NATIONAL + "湖北省可以加倍。", NOWHERE, Extent.OTHER),
+        ("长沙的租金补贴是多少", RENT, NOWHERE, Extent.OTHER),
+        ("租金补贴是多少", RENT, {}, Extent.SAME),
+    ],
+)
+def test_a_wider_text_holds_in_the_place_too(
+    question: str, text: str, others: dict[str, Any], extent: Extent
+) -> None:
+    assert against(question, text, **others).extent is extent
+
+
 PLAIN = "符合条件的企业，按照每平方米每月6元给予租金补贴。"
 OF_2026 = "2026年全市租金补贴预算总额为2600万元。"
 
@@ -96,6 +124,11 @@ def test_another_year(question: str, text: str, others: dict[str, Any], wrong: b
         ("2026年9月租金补贴发放多少", "2026-09发放租金补贴600万元。", False),
         ("2026年9月租金补贴发放多少", "2026年全年发放租金补贴7000万元。", True),
         ("9月租金补贴发放多少", "全年发放租金补贴7000万元。", False),
+        ("9月租金补贴发放多少", "10月发放租金补贴600万元。", True),
+        ("9月3日租金补贴发放多少", "9月3日发放租金补贴600万元。", False),
+        ("9月3日租金补贴发放多少", "9月13日发放租金补贴600万元。", True),
+        ("9月3日租金补贴发放多少", "9月发放租金补贴600万元。", False),
+        ("2024年12月租金补贴发放多少", "本月发放租金补贴600万元。", False),
     ],
 )
 def test_another_month_of_the_year(question: str, text: str, wrong: bool) -> None:
