@@ -23,6 +23,7 @@ OFFICE_XML = "是 Office 2003 XML 文件，请用 Word、Excel 或 WPS 另存为
 NOT_CONVERTED = (
     "LibreOffice 打不开这个文件（文件损坏，或 LibreOffice 缺少组件），请另存为 .docx、.xlsx 或 .pptx"
 )
+NOT_ITS_TURN = "LibreOffice 一直在转换别的文件，没有轮到，请过一会儿再导入一次"
 CONVERSION_TOO_LONG = "LibreOffice 转换超过 60 秒，请另存为 .docx、.xlsx 或 .pptx"
 OLD_OFFICE = "是认不出的旧版 Office 文件，请另存为 .docx、.xlsx 或 .pptx"
 OUTLOOK = "是 Outlook 邮件（.msg），请另存为 .eml"

@@ -5,12 +5,13 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from ingest import texts
 from ingest.readers.formats import Format
@@ -19,7 +20,8 @@ from ingest.readers.progress import takes
 from knowledge.errors import UnreadableFile
 
 TIME_OUT = 60.0
-_WAIT = 600.0
+WAIT = 600.0
+_AROUND = 30.0  # seconds for what is done before and after
 _LIMITS = "ulimit -t 120; ulimit -v 6000000; ulimit -f 614400; "  # seconds, KiB, half KiB
 _FOUND_BY = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 
@@ -84,8 +86,31 @@ def converted(form: Format, data: bytes) -> bytes:
     office = program()
     if office is None:
         raise UnreadableFile(route.without)
-    takes(_WAIT + 2 * TIME_OUT)
-    with _one_at_a_time(), tempfile.TemporaryDirectory(prefix="wuhao-", ignore_cleanup_errors=True) as made:
+    with _alone():
+        takes(TIME_OUT + _AROUND)
+        made = _made(office, route, data)
+    takes(0)
+    return made
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """No other process's: LibreOffice takes the memory of several readers. To wait for one's turn is no hanging."""
+    lock = FileLock(Path(tempfile.gettempdir()) / f"wuhao-soffice-{os.getuid()}.lock", timeout=WAIT)
+    takes(WAIT + _AROUND)
+    try:
+        lock.acquire()
+    except Timeout as fault:
+        raise UnreadableFile(texts.NOT_ITS_TURN) from fault
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _made(office: str, route: Route, data: bytes) -> bytes:
+    """What LibreOffice makes of the file, in a folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="wuhao-", ignore_cleanup_errors=True) as made:
         folder = Path(made)
         given = folder / f"given{route.suffix}"
         given.write_bytes(data)
@@ -98,11 +123,6 @@ def converted(form: Format, data: bytes) -> bytes:
             return (folder / "out" / f"given.{kind}").read_bytes()
         except OSError as fault:
             raise UnreadableFile(texts.NOT_CONVERTED) from fault
-
-
-def _one_at_a_time() -> FileLock:
-    """Across processes too: LibreOffice takes the memory of several readers."""
-    return FileLock(Path(tempfile.gettempdir()) / f"wuhao-soffice-{os.getuid()}.lock", timeout=_WAIT)
 
 
 def _run(office: str, route: Route, given: Path) -> None:

@@ -33,7 +33,7 @@ def page_done(number: int) -> None:
 
 
 def takes(seconds: float) -> None:
-    """A reader says that what comes next may take so long, because something else ends it by then."""
+    """A reader says that what comes next may take so long, because something else ends it by then; 0 takes it back."""
     allow = _ALLOWING.get()
     if allow:
         allow(seconds)

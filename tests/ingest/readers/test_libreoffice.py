@@ -1,15 +1,23 @@
 """LibreOffice reads for us, in a cage: no macro, no network, no time without end; and it may be absent."""
 
 import http.server
+import os
+import tempfile
 import threading
 import time
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from ingest import texts
 from ingest.readers import libreoffice, read
 from ingest.readers.formats import Format
+from ingest.readers.progress import watching
+from ingest.taken import Job, Part, Text
+from ingest.workers import Workers
 from knowledge.errors import UnreadableFile
 from tests.ingest.readers.golden import document
 
@@ -67,6 +75,57 @@ def is_running(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text().split()[2] != "Z"
     except OSError:
         return False
+
+
+@pytest.fixture
+def another_converts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FileLock]:
+    """Some other process is at it, until the lock is released."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    lock = FileLock(tmp_path / f"wuhao-soffice-{os.getuid()}.lock", thread_local=False)
+    with lock:
+        yield lock
+
+
+def test_whose_turn_does_not_come_is_told_so(
+    another_converts: FileLock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(libreoffice, "program", lambda: "/bin/true")
+    monkeypatch.setattr(libreoffice, "WAIT", 0.1)
+    assert another_converts.is_locked
+    assert reason("a.rtf", b"{\\rtf1 waits}") == texts.NOT_ITS_TURN
+
+
+@needs_libreoffice
+def test_to_wait_for_ones_turn_is_no_hanging(
+    another_converts: FileLock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    file = tmp_path / "notice.rtf"
+    file.write_bytes(document("notice.rtf"))
+    patience = 2.0
+    threading.Timer(1.5 * patience, another_converts.release).start()
+    told = [said for _, said in Workers(patience=patience).read([Job(str(file), 1, date(2026, 1, 1))])]
+    assert not another_converts.is_locked
+    assert [type(said.outcome) for said in told if isinstance(said, Part)] == [Text]
+
+
+def test_more_time_is_asked_for_the_turn_and_the_conversion_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(libreoffice, "program", lambda: quick_office(tmp_path))
+    allowed: list[float] = []
+    with watching(lambda _: None, allowed.append):
+        libreoffice.converted(Format.RTF, b"{\\rtf1 quick}")
+    turn, conversion, after = allowed
+    assert turn > libreoffice.WAIT > conversion > libreoffice.TIME_OUT > after == 0
+
+
+def quick_office(folder: Path) -> str:
+    """A program that makes a file at once."""
+    script = folder / "soffice"
+    script.write_text("#!/bin/sh\nmkdir -p out\necho made > out/given.docx\n")
+    script.chmod(0o755)
+    return str(script)
 
 
 @needs_libreoffice
