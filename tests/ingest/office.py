@@ -1,7 +1,6 @@
 """An office: a folder of files, and the home that they are taken in to, run after run."""
 
 import os
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -11,15 +10,14 @@ from sqlmodel import col, select
 
 from ingest.report import Report
 from ingest.run import ingest
-from ingest.taken import Done, Job, Part
-from ingest.taking import take
-from ingest.workers import Reads, Told
+from ingest.workers import Reads
 from knowledge.database import reading
 from knowledge.documents import Document, Passage, Place, Relation, live
 from knowledge.home import Home
 from knowledge.projects.tables import Project
 from tests.conftest import INGESTED_AT
 from tests.fakes import home_at
+from tests.ingest.here import Here as Here
 
 RENT = (
     "标准厂房租金补贴办法\n\n第一条　为了降低企业成本，制定本办法。\n\n第二条　按每平方米每月三元补贴租金。\n"
@@ -29,20 +27,6 @@ POWER = "降低用电成本通知\n\n园区企业用电执行优惠电价。\n"
 LEDGER = "项目编号,项目名称,所属园区,项目阶段,总投资（万元）\n{rows}"
 BATTERY = "LC-2024-001,储能电池基地,澜川经开区,竣工,198000\n"
 MOTOR = "LC-2024-007,微型电机项目,青石产业开发区,投产,36000\n"
-
-
-class Here:
-    """Reads files in this process, for stories in which something of ours is another thing."""
-
-    def __init__(self) -> None:
-        self.opened: list[str] = []
-
-    def read(self, jobs: Sequence[Job]) -> Told:
-        for job in jobs:
-            self.opened.append(Path(job.path).name)
-            for event in take(job):
-                if isinstance(event, Part | Done):
-                    yield job, event
 
 
 class Office:

@@ -20,7 +20,8 @@ from knowledge import changes
 from knowledge.database import reading
 from knowledge.documents import Place
 from tests import elsewhere
-from tests.ingest.office import BATTERY, LEDGER, MOTOR, POWER, RENT, TALENT, Here, Office
+from tests.ingest.here import Here
+from tests.ingest.office import BATTERY, LEDGER, MOTOR, POWER, RENT, TALENT, Office
 from tests.ingest.readers.office import ole2, word
 
 RENT_TITLE, TALENT_TITLE, POWER_TITLE = "标准厂房租金补贴办法", "产业人才引进若干措施", "降低用电成本通知"

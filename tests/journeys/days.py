@@ -31,7 +31,7 @@ from tests.telegram_server.telegram import Telegram
 
 STORAGE, BAMBOO = "澜川蓄原储能科技有限公司", "松岭竹缠新材料有限公司"
 POWER = "市供电公司"
-PATIENCE = 20.0
+PATIENCE = 60.0  # seconds, on a busy machine
 NUMBER = re.compile(r"WT-\d{4}-\d{4}")
 
 
@@ -62,13 +62,24 @@ class Park:
 
     def binds(self, who: str, role: Role, **of: str) -> str:
         """Somebody is bound by an invitation; the name, for whoever writes as them."""
-        address = Address(Channel.TELEGRAM, *[str(self.telegram.user(who).id)] * 2)
+        code = self.code(role, who, **of)
         with writing(self.home.engine) as session:
-            now = datetime.now(UTC)
-            code = invitations.invite(session, role, now, name=who, **of).code  # type: ignore[arg-type]
-            invitations.redeem(session, code, address, who, now)
+            invitations.redeem(session, code, self.address(who), who, datetime.now(UTC))
         self.telegram.world.private(who).is_started = True
         return who
+
+    def code(self, role: Role, who: str, **of: str) -> str:
+        """An invitation, as `wuhao people invite` makes it."""
+        with writing(self.home.engine) as session:
+            return invitations.invite(session, role, datetime.now(UTC), name=who, **of).code  # type: ignore[arg-type]
+
+    def address(self, who: str) -> Address:
+        """Their private chat."""
+        return Address(Channel.TELEGRAM, *[str(self.telegram.user(who).id)] * 2)
+
+    def joins(self, role: Role, who: str, **of: str) -> None:
+        """Somebody opens the deep link of their invitation in Telegram."""
+        self.says(who, f"/start {self.code(role, who, **of)}", "绑定成功")
 
     def owner(self, who: str, enterprise: str = STORAGE) -> str:
         return self.binds(who, Role.ENTERPRISE, enterprise=enterprise)
@@ -76,11 +87,7 @@ class Park:
     def page(self, role: Role | None = None, who: str = "", **of: str) -> "Page":
         """Somebody opens the page, by their invitation where they have one."""
         eventually(self.is_up, lambda: self.running.log)
-        if role is None:
-            return Page(self.running.url)
-        with writing(self.home.engine) as session:
-            code = invitations.invite(session, role, datetime.now(UTC), name=who, **of).code  # type: ignore[arg-type]
-        return Page(self.running.url, code)
+        return Page(self.running.url, self.code(role, who, **of) if role else None)
 
     def says(self, who: str, text: str, answered: str, chat: Chat | None = None) -> str:
         """Somebody says something; the answer in which those words are."""
@@ -236,6 +243,19 @@ def _pass(source: socket.socket, target: socket.socket) -> None:
             target.sendall(data)
     with suppress(OSError):
         target.shutdown(socket.SHUT_RDWR)
+
+
+def told(running: Served) -> dict[str, Any]:
+    """What /readyz says, once there is somebody to say it."""
+
+    def answer() -> Any:
+        try:
+            return httpx.get(f"{running.url}/readyz", trust_env=False).json()
+        except httpx.HTTPError:
+            return None
+
+    said: dict[str, Any] = eventually(answer, lambda: running.log)
+    return said
 
 
 def wuhao(running: Served, *arguments: str, **settings: str) -> "subprocess.CompletedProcess[str]":

@@ -1,87 +1,35 @@
 """A problem becomes a closed problem: over a strict Telegram and a real browser, in one `wuhao serve`."""
 
 import re
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser
 
-from bot.people import invitations
-from ingest.run import ingest
-from knowledge.database import writing
-from knowledge.home import Home
-from knowledge.index.encoder import Encoder
 from knowledge.scope import Role
 from tests.chromium import Visitor
-from tests.conftest import SAMPLES
-from tests.fakes import settings_at
-from tests.served import Served, served
-from tests.telegram_server.fixtures import telegram_server
-from tests.telegram_server.serving import TelegramServer
-from tests.telegram_server.telegram import Telegram
+from tests.journeys.days import BAMBOO, PATIENCE, STORAGE, Park
 
-__all__ = ["telegram_server"]
-
-STORAGE, BAMBOO = "澜川蓄原储能科技有限公司", "松岭竹缠新材料有限公司"
+Visits = Callable[..., Visitor]
 OFFICE = "市人力资源和社会保障局"
 WANG, ZHAO, PASSER_BY = "王经理", "赵科长", "路人"
-PATIENCE = 20.0
 
 
-class Park:
-    """A park that is served, its people at their telephones and browsers."""
+@pytest.fixture
+def visits(park: Park, chromium: Browser) -> Visits:
+    """Somebody opens the page in a browser, by the link of their invitation where they have one."""
 
-    def __init__(self, home: Home, running: Served, telegram: Telegram, chromium: Browser) -> None:
-        self.home = home
-        self.running = running
-        self.telegram = telegram
-        self.chromium = chromium
+    def visit(role: Role | None = None, who: str = "", **of: str) -> Visitor:
+        return Visitor(chromium, park.running.url, park.code(role, who, **of) if role else None)
 
-    def code(self, role: Role, name: str, **of: str) -> str:
-        """An invitation, as `wuhao people invite` makes it."""
-        with writing(self.home.engine) as session:
-            return invitations.invite(session, role, datetime.now(UTC), name=name, **of).code  # type: ignore[arg-type]
-
-    def joins(self, role: Role, name: str, **of: str) -> None:
-        """Somebody opens the deep link of their invitation in Telegram."""
-        self.telegram.says(name, f"/start {self.code(role, name, **of)}")
-        self.telegram.chat(name).wait_for("绑定成功", PATIENCE)
-
-    def visits(self, role: Role | None = None, name: str = "", **of: str) -> Visitor:
-        """Somebody opens the page, by the link of their invitation where they have one."""
-        return Visitor(self.chromium, self.running.url, self.code(role, name, **of) if role else None)
-
-    def says(self, who: str, text: str, answered: str) -> str:
-        """Somebody says something in Telegram; the answer in which those words are."""
-        self.telegram.says(who, text)
-        return self.telegram.chat(who).wait_for(answered, PATIENCE).text
-
-    def presses(self, who: str, label: str, answered: str) -> str:
-        """Somebody presses the newest such button in Telegram."""
-        self.telegram.presses(who, label)
-        return self.telegram.chat(who).wait_for(answered, PATIENCE).text
+    return visit
 
 
-@pytest.fixture(scope="module")
-def park(
-    tmp_path_factory: pytest.TempPathFactory,
-    encoder: Encoder,
-    telegram_server: TelegramServer,
-    chromium: Browser,
-) -> Iterator[Park]:
-    home = Home(settings_at(tmp_path_factory.mktemp("park") / "home"))
-    home.__dict__["encoder"] = encoder
-    ingest(home.engine, [SAMPLES], datetime(2026, 11, 22, tzinfo=UTC))
-    home.sync()
-    with telegram_server.telegram() as telegram, served(home.settings.home, telegram) as running:
-        telegram.stop_pacing()
-        running.wait_until_ready()
-        yield Park(home, running, telegram, chromium)
-        assert running.stop() < 10
-    home.engine.dispose()
+@pytest.fixture(autouse=True)
+def ready(park: Park) -> None:
+    park.running.wait_until_ready()
 
 
 def photo(colour: str) -> bytes:
@@ -90,7 +38,7 @@ def photo(colour: str) -> bytes:
     return made.getvalue()
 
 
-def test_a_guest_gets_an_answer_with_its_source_and_nothing_internal(park: Park) -> None:
+def test_a_guest_gets_an_answer_with_its_source_and_nothing_internal(park: Park, visits: Visits) -> None:
     park.telegram.says(PASSER_BY, "/start")
     park.telegram.chat(PASSER_BY).wait_for("五好园区助手", PATIENCE)
     park.says(PASSER_BY, "企业交流主题日什么时候举办？", "每周一20:00—22:00")
@@ -98,16 +46,16 @@ def test_a_guest_gets_an_answer_with_its_source_and_nothing_internal(park: Park)
     park.says(PASSER_BY, "松岭经开区扩区资金缺口多少？", "没有找到")
     assert "1.2亿" not in "".join(park.telegram.chat(PASSER_BY).texts)
     park.says(PASSER_BY, "/report 我要投诉", "邀请码")
-    guest = park.visits()
+    guest = visits()
     guest.says("企业交流主题日什么时候举办？")
     guest.sees("每周一20:00—22:00")
 
 
-def test_a_problem_from_hand_in_over_redo_to_a_rating(park: Park) -> None:
+def test_a_problem_from_hand_in_over_redo_to_a_rating(park: Park, visits: Visits) -> None:
     park.joins(Role.ENTERPRISE, WANG, enterprise=STORAGE)
     park.joins(Role.DEPARTMENT, ZHAO, department=OFFICE)
-    clerk = park.visits(Role.STAFF, "小吴")
-    rival = park.visits(Role.ENTERPRISE, "李经理", enterprise=BAMBOO)
+    clerk = visits(Role.STAFF, "小吴")
+    rival = visits(Role.ENTERPRISE, "李经理", enterprise=BAMBOO)
     telegram = park.telegram
 
     park.says(WANG, "/report 二期缺装配技工60人，请帮助对接技校。", "请核对后回复“确认”提交")
@@ -163,11 +111,11 @@ def test_a_problem_from_hand_in_over_redo_to_a_rating(park: Park) -> None:
     assert not telegram.faults
 
 
-def test_a_problem_on_the_web_page_alone(park: Park) -> None:
-    owner = park.visits(Role.ENTERPRISE, "孙经理", enterprise=BAMBOO)
-    clerk = park.visits(Role.STAFF, "小郑")
-    here = park.visits(Role.OFFICIAL, "柏主任", zone="松岭经开区")
-    elsewhere = park.visits(Role.OFFICIAL, "沈处", zone="澜川经开区")
+def test_a_problem_on_the_web_page_alone(park: Park, visits: Visits) -> None:
+    owner = visits(Role.ENTERPRISE, "孙经理", enterprise=BAMBOO)
+    clerk = visits(Role.STAFF, "小郑")
+    here = visits(Role.OFFICIAL, "柏主任", zone="松岭经开区")
+    elsewhere = visits(Role.OFFICIAL, "沈处", zone="澜川经开区")
     owner.says("/report")
     owner.sees("请写下遇到的问题")
     owner.sends_photo(photo("brown"), "厂门口道路塌陷，货车进不来。")
@@ -190,8 +138,8 @@ def test_a_problem_on_the_web_page_alone(park: Park) -> None:
     elsewhere.sees("没有这件诉求")
 
 
-def test_a_question_that_a_person_answers(park: Park) -> None:
-    clerk = park.visits(Role.STAFF, "小周")
+def test_a_question_that_a_person_answers(park: Park, visits: Visits) -> None:
+    clerk = visits(Role.STAFF, "小周")
     park.says(PASSER_BY, "园区食堂几点开门？", "没有找到")
     park.presses(PASSER_BY, "转人工", "已转给工作人员")
     clerk.sees("园区食堂几点开门？")

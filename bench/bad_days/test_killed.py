@@ -1,46 +1,17 @@
 """The power goes, or somebody stops serve, in the middle of something: nothing is lost, nothing done twice."""
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from sqlmodel import select
 
+from bench.bad_days.parks import fragile, killed_when
 from bot.messages.tables import Inbox, Stage
 from knowledge.database import reading
-from knowledge.home import Home
 from knowledge.scope import Role
-from tests.fakes import settings_at
-from tests.journeys.days import Park, directory, eventually
+from tests.journeys.days import eventually
 from tests.journeys.test_bad_files import photo
-from tests.served import Served, free_port
 from tests.telegram_server.telegram import Telegram
-
-
-@contextmanager
-def fragile(folder: Path, telegram: Telegram) -> Iterator[Park]:
-    """A park that is served and may be killed."""
-    home = Home(settings_at(folder / "home"))
-    directory(home)
-    telegram.stop_pacing()
-    running = Served(home.settings.home, free_port(), telegram)
-    running.start()
-    try:
-        yield Park(home, running, telegram)
-    finally:
-        if running.process and running.process.poll() is None:
-            running.kill()
-        home.engine.dispose()
-    assert "Traceback" not in running.log, running.log
-
-
-def killed_when(park: Park, happens: Callable[[], object]) -> None:
-    """Kill it at that moment, and start it again."""
-    eventually(happens, lambda: park.running.log)
-    park.running.kill()
-    park.telegram.world.failures.clear()
-    park.running.start()
 
 
 def test_killed_in_the_middle_of_a_hand_in_an_act_and_a_file(tmp_path: Path, telegram: Telegram) -> None:
