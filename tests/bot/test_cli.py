@@ -5,18 +5,16 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from io import BytesIO, TextIOWrapper
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from bot import cli, texts
+from bot import texts
 from knowledge.home import Home
 from knowledge.replies import EMPTY
 from tests import elsewhere
+from tests.bot.cli.command import Ran, Wuhao, runner
 from tests.conftest import SAMPLES
 from tests.fakes import HashHome
 
@@ -30,27 +28,6 @@ EVAL_KEYS = [
 LEDGER = SAMPLES / "ledgers" / "项目台账.xlsx"
 NOTICE = SAMPLES / "policies" / "01-企业交流主题日通知.txt"
 QUESTION = "企业交流主题日什么时候开？"
-ENCODING = "utf-8"
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a command did."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-    @property
-    def lines(self) -> list[Any]:
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-Wuhao = Callable[..., Ran]
 
 
 @pytest.fixture
@@ -61,22 +38,7 @@ def wuhao(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], t
     monkeypatch.delenv("WUHAO_CHROMA_URL", raising=False)
     monkeypatch.setattr("bot.cli.common.Home", HashHome)
     monkeypatch.setattr("bot.upkeep.Home", HashHome)
-
-    def run(*arguments: str | Path, typed: str | bytes = "") -> Ran:
-        given = typed.encode() if isinstance(typed, str) else typed
-        monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(given), ENCODING))
-        monkeypatch.setattr(sys, "argv", ["wuhao", *map(str, arguments)])
-        capsys.readouterr()
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as end:
-            code = end.code if isinstance(end.code, int) else int(bool(end.code))
-        said = capsys.readouterr()
-        assert "Traceback" not in said.err + said.out
-        return Ran(code, said.out, said.err)
-
-    return run
+    return runner(monkeypatch, capsys)
 
 
 @pytest.fixture

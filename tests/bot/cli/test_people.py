@@ -1,10 +1,7 @@
 """`wuhao people` as whoever has a shell meets it."""
 
-import json
 import stat
-import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,33 +10,16 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from bot import app as composition
-from bot import cli
-from bot.cli import people
 from bot.messages.contents import Address
 from bot.people.bindings import actor_of
 from bot.people.invitations import Redeemed, redeem
 from knowledge.database import reading, writing
 from knowledge.scope import Role
+from tests.bot.cli.command import Wuhao, runner
 from tests.bot.people.cast import BAMBOO, BATTERY, WU, YUAN, ZONE, directory
 from tests.fakes import HashHome, home_at
 
 NOW = composition.now().replace(microsecond=0)
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a command did."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Wuhao = Callable[..., Ran]
 
 
 @pytest.fixture
@@ -59,22 +39,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[HashHome]
 @pytest.fixture
 def wuhao(place: HashHome, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Wuhao:
     """Runs `wuhao people …` in this process."""
-    if not any(group.name == "people" for group in cli.app.registered_groups):
-        cli.app.add_typer(people.app, name="people")
-
-    def run(*arguments: object) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["wuhao", "people", *map(str, arguments)])
-        capsys.readouterr()
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as end:
-            code = end.code if isinstance(end.code, int) else int(bool(end.code))
-        said = capsys.readouterr()
-        assert "Traceback" not in said.err + said.out
-        return Ran(code, said.out, said.err)
-
-    return run
+    return runner(monkeypatch, capsys, "people")
 
 
 def redeemed(place: HashHome, code: str, address: Address, name: str) -> Redeemed:
