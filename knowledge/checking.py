@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from knowledge.answers import Answer, Citation
+from knowledge.answers import Answer, Citation, Subject
 
 _MARK = re.compile(r"\[(\d{1,2})\](?=\[|\n|$)")  # at a line's end; within quotations [2020] is a 文号's
 _FIGURE = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
@@ -17,13 +17,17 @@ def faults(answer: Answer) -> list[str]:
     marks = _MARK.findall(text)
     wrong = [f"[{mark}] cites nothing" for mark in marks if mark not in by_number]
     wrong += [f"[{number}] is cited nowhere" for number in by_number if number not in marks]
-    counted = {str(answer.counted)}
+    own = _own(answer)
     wrong += [
-        f"{figure} stands in no cited passage"
-        for figure in _unborne(text, by_number)
-        if figure not in counted
+        f"{figure} stands in no cited passage" for figure in _unborne(text, by_number) if figure not in own
     ]
     return wrong
+
+
+def _own(answer: Answer) -> set[str]:
+    """What no citation need bear: a number of things found, and the day that a question asks of."""
+    day = answer.as_of if answer.kind is Subject.POLICY else None
+    return {str(answer.counted)} | ({str(day.year), str(day.month), str(day.day)} if day else set())
 
 
 def _without_quotations(answer: Answer) -> str:

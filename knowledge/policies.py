@@ -1,23 +1,25 @@
 """Documents as a source of answers: retrieve, hold each passage against the question, quote the best."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlmodel import Session
 
-from knowledge import replies
+from knowledge import former, replies
 from knowledge.answering import Asker
 from knowledge.answers import Answer, Citation, Reason, Refusal, Reply, Subject, cite
 from knowledge.changes import Kind
 from knowledge.database import reading
+from knowledge.days import asked_of
+from knowledge.differing import differing
 from knowledge.documents import (
     Document,
     Found,
     Status,
     numbered,
     passages_of,
-    stating_repeal,
     status_on,
     surrounding,
     texts_of,
@@ -28,7 +30,7 @@ from knowledge.evidence.mismatches import Mismatch
 from knowledge.home import Home
 from knowledge.index.tokens import normal
 from knowledge.question_words import ASKS_VALIDITY
-from knowledge.questions import Question, number_key
+from knowledge.questions import Question, number_key, understand
 from knowledge.retrieval import candidates, retrieve
 from knowledge.support import AS_GOOD, ENOUGH, fitness, support
 from knowledge.writing import extractive, frames
@@ -40,7 +42,6 @@ READ = 12  # passages held against a question
 NAMED_DEPTH = 400  # candidates among which the passages of named documents get their scores
 QUOTED = 2
 NEAREST = 3
-STATES_VALIDITY = ("施行", "有效期", "起执行", "起实施")
 _ASKS_VALIDITY = re.compile(ASKS_VALIDITY)
 _SPACES = re.compile(r"\s+")
 
@@ -52,33 +53,67 @@ class Policies:
         self.home = home
 
     def reply(self, question: Question, asker: Asker) -> Reply:
-        """An answer from the best passages, or why there is none."""
+        """An answer from the best passages, or why there is none; of the day that the question asks of."""
         with reading(self.home.engine) as session:
-            named = numbered(session, question.numbers, asker.scope) or [
-                one for one in titled_in(session, question.text, asker.scope) if _is_of_place(one, question)
-            ]
-            if named:
-                return self._on(session, named, question, asker)
-            ranked = retrieve(self.home, session, question.text, asker.scope, asker.day, READ)
-            scores = {one.found: one.score for one in ranked if _names(one.found, question.numbers)}
-            reply = self._from(session, scores, question, asker.day)
-        if isinstance(reply, Refusal) and question.numbers:
+            asked = asked_of(question.text, asker.day)
+            if asked:
+                then = self._reply(session, understand(asked.rest), replace(asker, day=asked.day))
+                if isinstance(then, Answer) and all(one.issued for one in then.citations):
+                    text = frames.on_day(asked.day, then.text)
+                    return replace(then, question=question.text, text=text, as_of=asked.day)
+            return self._reply(session, question, asker)
+
+    def _reply(self, session: Session, question: Question, asker: Asker) -> Reply:
+        named = numbered(session, question.numbers, asker.scope) or [
+            one for one in titled_in(session, question.text, asker.scope) if _is_of_place(one, question)
+        ]
+        if named:
+            return self._on(session, named, question, asker)
+        ranked = retrieve(self.home, session, question.text, asker.scope, asker.day, READ)
+        scores = {one.found: one.score for one in ranked if _names(one.found, question.numbers)}
+        reply = self._from(session, scores, question, asker.day)
+        if isinstance(reply, Answer):
+            return reply
+        if question.numbers:
             return _refusal(question, Reason.UNKNOWN_NUMBER, "、".join(question.numbers), ())
-        return reply
+        return self._formerly(session, question, asker) or reply
 
     def _on(self, session: Session, documents: Sequence[Document], question: Question, asker: Asker) -> Reply:
-        """A question about documents that it names: whether they hold, or what those in force say."""
+        """A question about documents that it names: whether they hold, or what those in force say; of
+        others what they laid down.
+        """
         holding = [one for one in documents if status_on(one, asker.day) in (Status.IN_FORCE, Status.UNKNOWN)]
-        if not holding or not question.terms or _ASKS_VALIDITY.search(question.text):
-            return _validity(session, (holding or documents)[0], question, asker)
-        near = candidates(self.home, question.text, Kind.PASSAGE, asker.scope.sees, NAMED_DEPTH)
+        document = (holding or documents)[0]
+        asks = [term for term in question.terms if term not in document.title]
+        if not question.terms or _ASKS_VALIDITY.search(question.text) or not (holding or asks):
+            return _validity(session, document, question, asker)
+        text = " ".join(asks or question.terms)
+        near = candidates(self.home, text, Kind.PASSAGE, asker.scope.sees, NAMED_DEPTH)
         scores = {one.key: one.score for one in near}
-        found = [one for document in holding for one in passages_of(session, document)]
+        found = [one for document in holding or [document] for one in passages_of(session, document)]
         named = {one: scores.get(str(one.passage.id), 0.0) for one in found}
-        return self._from(session, named, question, asker.day)
+        if holding:
+            return self._from(session, named, question, asker.day)
+        return self._former(session, named, question, asker) or _validity(session, document, question, asker)
 
     def _from(self, session: Session, scores: Mapping[Found, float], question: Question, day: date) -> Reply:
         """Quote the fittest of the passages, given with their retrieval scores."""
+        fit = self._by_fitness(session, scores, question)
+        sound = _sound(fit)
+        if not sound:
+            best = [one for _, one in fit]
+            reason, detail = _why_not(question, best)
+            return _refusal(question, reason, detail, [one.found for one in best])
+        quoting = Quoting(session, question, day)
+        if other := differing(question, [one for _, one in sound]):
+            quoting.quote([sound[0][1], other])
+            return quoting.answer(frames.side_by_side)
+        quoting.quote([one for fits, one in sound if fits >= AS_GOOD * sound[0][0]][:QUOTED])
+        return quoting.answer(frames.quoted)
+
+    def _by_fitness(
+        self, session: Session, scores: Mapping[Found, float], question: Question
+    ) -> list[tuple[float, Evidence]]:
         highest = max(scores.values(), default=0.0) or 1.0
         documents = {one.passage.document_id for one in scores} if question.lead else set()
         whole = {document: normal(text) for document, text in texts_of(session, documents).items()}
@@ -86,17 +121,66 @@ class Policies:
             (weigh(question, one, self.home.lexical.rarity, whole.get(one.passage.document_id, "")), score)
             for one, score in scores.items()
         ]
-        fit = sorted(
-            ((fitness(one, score / highest), one) for one, score in weighed), key=lambda pair: -pair[0]
-        )
-        sound = [(fits, one) for fits, one in fit if not one.mismatches and support(one) >= ENOUGH]
-        if sound:
-            return _answer(
-                session, question, [one for fits, one in sound if fits >= AS_GOOD * sound[0][0]], day
-            )
-        best = [one for _, one in fit]
-        reason, detail = _why_not(question, best)
-        return _refusal(question, reason, detail, [one.found for one in best])
+        fit = [(fitness(one, score / highest), one) for one, score in weighed]
+        return sorted(fit, key=lambda pair: -pair[0])
+
+    def _formerly(self, session: Session, question: Question, asker: Asker) -> Answer | None:
+        """What a document that is out of force laid down, where none in force answers."""
+        ranked = retrieve(self.home, session, question.text, asker.scope, None, READ)
+        scores = {one.found: one.score for one in ranked if former.is_former(one.found.document, asker)}
+        return self._former(session, scores, question, asker)
+
+    def _former(
+        self, session: Session, scores: Mapping[Found, float], question: Question, asker: Asker
+    ) -> Answer | None:
+        sound = _sound(self._by_fitness(session, scores, question))
+        if not sound or not former.is_former(sound[0][1].found.document, asker):
+            return None
+        document = sound[0][1].found.document
+        quoting = Quoting(session, question, asker.day)
+        (quote,) = quoting.quote([sound[0][1]])
+        why = former.why(session, document, asker, len(quoting.citations) + 1)
+        by_other = any(one.source != quote.citations[0].source for one in why)
+        n = len(quoting.citations) + len(why) + 1
+        successor = [] if by_other else former.successor(session, document, asker, n)
+        citations = (*quoting.citations, *why, *successor)
+        return Answer(question.text, Subject.POLICY, frames.former(quote, why, successor), citations)
+
+
+class Quoting:
+    """An answer in the making: quotations, those that say the same once, each citation numbered."""
+
+    def __init__(self, session: Session, question: Question, day: date) -> None:
+        self.session = session
+        self.question = question
+        self.day = day
+        self.quotes: list[Quoted] = []
+        self.citations: list[Citation] = []
+
+    def quote(self, good: Sequence[Evidence]) -> list[Quoted]:
+        for evidence in good:
+            around = surrounding(self.session, evidence.found, REACH)
+            quotation = extractive.quote(self.question, evidence, around)
+            if self._is_new(quotation):
+                first = len(self.citations) + 1
+                cited = [
+                    cite(n, found, text, self.day) for n, (found, text) in enumerate(quotation.parts, first)
+                ]
+                self.citations += cited
+                self.quotes.append(Quoted(tuple(cited), quotation.shown, quotation.total))
+        return self.quotes
+
+    def answer(self, frame: Callable[[Sequence[Quoted]], str]) -> Answer:
+        return Answer(self.question.text, Subject.POLICY, frame(self.quotes), tuple(self.citations))
+
+    def _is_new(self, quotation: Quotation) -> bool:
+        """Whether it says more than what is quoted already, white space aside."""
+        said = "".join(_bare(one.quote) for one in self.citations)
+        return any(_bare(text) not in said for _, text in quotation.parts)
+
+
+def _sound(fit: Sequence[tuple[float, Evidence]]) -> list[tuple[float, Evidence]]:
+    return [(fits, one) for fits, one in fit if not one.mismatches and support(one) >= ENOUGH]
 
 
 def _is_of_place(document: Document, question: Question) -> bool:
@@ -109,28 +193,6 @@ def _names(found: Found, numbers: Sequence[str]) -> bool:
     """Whether a passage names these 文号: of a document that isn't here, only what speaks of it is said."""
     text = number_key(found.passage.text) if numbers else ""
     return all(number in text for number in numbers)
-
-
-def _answer(session: Session, question: Question, good: Sequence[Evidence], day: date) -> Answer:
-    """The quotations of the fittest passages, those that say the same once."""
-    quotes: list[Quoted] = []
-    citations: list[Citation] = []
-    for evidence in good[:QUOTED]:
-        quotation = extractive.quote(question, evidence, surrounding(session, evidence.found, REACH))
-        if _is_new(quotation, citations):
-            cited = [
-                cite(n, found, text, day)
-                for n, (found, text) in enumerate(quotation.parts, len(citations) + 1)
-            ]
-            citations += cited
-            quotes.append(Quoted(tuple(cited), quotation.shown, quotation.total))
-    return Answer(question.text, Subject.POLICY, frames.quoted(quotes), tuple(citations))
-
-
-def _is_new(quotation: Quotation, citations: Sequence[Citation]) -> bool:
-    """Whether it says more than what is quoted already, white space aside."""
-    said = "".join(_bare(one.quote) for one in citations)
-    return any(_bare(text) not in said for _, text in quotation.parts)
 
 
 def _bare(text: str) -> str:
@@ -163,16 +225,10 @@ def _refusal(question: Question, reason: Reason, detail: str, found: Sequence[Fo
 
 def _validity(session: Session, document: Document, question: Question, asker: Asker) -> Answer:
     """Whether a document holds on the day: by its own words, or by those that repeal it."""
-    own = passages_of(session, document)
-    stated = next((one for one in own if any(word in one.passage.text for word in STATES_VALIDITY)), own[0])
-    citations = [_cite_words(1, stated, STATES_VALIDITY, asker.day)]
-    repealing = stating_repeal(session, document, asker.scope)
-    if repealing and status_on(document, asker.day) is Status.REPEALED:
-        names = [name for name in (document.number, document.title) if name]
-        citations.append(_cite_words(2, repealing, names, asker.day))
+    stated = former.stating_validity(session, document)
+    citations = [former.cite_words(1, stated, former.STATES_VALIDITY, asker)]
+    if former.is_former(document, asker):
+        why = former.why(session, document, asker, 2)
+        citations += [one for one in why if one.quote != citations[0].quote]
     text = replies.validity(document, citations, asker.day)
     return Answer(question.text, Subject.POLICY, text, tuple(citations))
-
-
-def _cite_words(n: int, found: Found, words: Sequence[str], day: date) -> Citation:
-    return cite(n, found, extractive.sentence_with(found.passage.text, words), day)

@@ -3,10 +3,20 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from knowledge.answers import Citation
+from knowledge.documents import Level
 from knowledge.numerals import chinese
-from knowledge.replies import titled
+from knowledge.replies import STATUS_NAMES, titled
+
+LEVEL_NAMES = {
+    Level.NATION: "国家",
+    Level.PROVINCE: "省级",
+    Level.CITY: "市级",
+    Level.COUNTY: "县级",
+    Level.PARK: "园区",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +31,42 @@ class Quoted:
 def quoted(quotes: Sequence[Quoted]) -> str:
     """Quotations with their marks, each led in by its document."""
     return "\n\n".join(f"{_lead(one)}：\n{_marked(one)}" for one in quotes)
+
+
+def side_by_side(quotes: Sequence[Quoted]) -> str:
+    """Passages in force that differ on a figure, each with whose word it is and since when."""
+    told = [f"· {_lead(one)}{_whose(one.citations[0])}：\n{_marked(one)}" for one in quotes]
+    return "\n".join(["现行文件里有不同的数字，都列在下面，请对照：", *told])
+
+
+def former(quote: Quoted, why: Sequence[Citation], successor: Sequence[Citation]) -> str:
+    """What a document that is out of force laid down; by whose word it is so; what is in force instead."""
+    own = quote.citations[0]
+    status = STATUS_NAMES[own.status] if own.status else ""
+    lines = [f"{named(own)}：{status}。它不再执行，{spot(own)}曾规定{_cut(quote)}：", _marked(quote)]
+    for one in why:
+        who = "它自己写明" if one.source == own.source else f"废止它的是{named(one)}"
+        lines.append(f"{who}{_colon(one)}“{one.quote}”[{one.n}]")
+    lines += [f"现行的是{named(one)}{_colon(one)}“{one.quote}”[{one.n}]" for one in successor]
+    return "\n".join(lines)
+
+
+def on_day(day: date, text: str) -> str:
+    """An answer of another day than today."""
+    return f"按{day.year}年{day.month}月{day.day}日有效的文件：\n{text}"
+
+
+def _whose(citation: Citation) -> str:
+    facts = [
+        LEVEL_NAMES[citation.level] if citation.level else "",
+        citation.issued.isoformat() if citation.issued else "",
+    ]
+    told = "，".join(fact for fact in facts if fact)
+    return f"（{told}）" if told else ""
+
+
+def _colon(citation: Citation) -> str:
+    return f"{spot(citation)}：" if citation.article else "："
 
 
 def _lead(one: Quoted) -> str:

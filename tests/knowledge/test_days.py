@@ -1,0 +1,51 @@
+"""Of which day a question asks, and which years are only what it is about."""
+
+from datetime import date
+
+import pytest
+
+from knowledge.days import AskedOf, asked_of
+
+TODAY = date(2026, 11, 22)
+RENT = "租金补贴多少"
+
+
+@pytest.mark.parametrize(
+    ("question", "day"),
+    [
+        (f"2021年时{RENT}", date(2021, 12, 31)),
+        (f"2021年的时候，{RENT}", date(2021, 12, 31)),
+        (f"在2021年6月时{RENT}", date(2021, 6, 30)),
+        (f"2024年2月29日的时候{RENT}", date(2024, 2, 29)),
+        (f"2023-06-01的时候{RENT}", date(2023, 6, 1)),
+        (f"二〇二一年时{RENT}", date(2021, 12, 31)),
+        (f"2021年底时{RENT}", date(2021, 12, 31)),
+        (f"按2021年的规定，{RENT}", date(2021, 12, 31)),
+        (f"按照2022年5月的政策{RENT}", date(2022, 5, 31)),
+        (f"去年的时候{RENT}", date(2025, 12, 31)),
+        (f"前年时，{RENT}", date(2024, 12, 31)),
+        (f"2026年的时候{RENT}", TODAY),
+        (f"2027年时{RENT}", date(2027, 12, 31)),
+        (f"2021年按当时的规定{RENT}", date(2021, 12, 31)),
+    ],
+)
+def test_a_day_that_is_asked_of(question: str, day: date) -> None:
+    assert asked_of(question, TODAY) == AskedOf(day, RENT)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2021年地区生产总值是多少",
+        "2025年全市财政收入是多少",
+        "2026年度租金补贴预算总额",
+        "2021年时间安排是什么",
+        "去年全市引进了多少家企业",
+        "2025年的规定动作有哪些",
+        "2021年时",
+        "2021年13月时租金补贴多少",
+        "",
+    ],
+)
+def test_a_year_of_what_is_asked_about_is_no_day(question: str) -> None:
+    assert asked_of(question, TODAY) is None
