@@ -114,7 +114,8 @@ def test_the_run_is_a_process_of_its_own(tmp_path: Path) -> None:
     (folder / "a.txt").write_text("关于租金的通知\n\n按每平方米每月三元补贴租金。\n", "utf-8")
     ingest(home.engine, [folder], NIGHT)
     (folder / "b.txt").write_text("关于人才的通知\n\n发放安家补贴二十万元。\n", "utf-8")
-    home.engine.dispose()
     nightly = Nightly(home, lambda: None, app.LOCAL_TIME)
-    shown = nightly.run(home.settings, [folder], None)
+    with home.writer():  # as in serve, which takes it into the indexes itself
+        shown = nightly.run(home.settings, [folder], None)
+    home.engine.dispose()
     assert shown and shown["added"] == [str(folder / "b.txt")] and shown["unchanged"] == 1
