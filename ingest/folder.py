@@ -112,6 +112,8 @@ def reason_of(error: OSError) -> str:
         return str(error.strerror)
     if isinstance(error, FileNotFoundError):
         return texts.MISSING
+    if error.errno == errno.ELOOP:
+        return texts.LINK_LOOPS
     return (
         texts.NO_PERMISSION if isinstance(error, PermissionError) else texts.unreadable(str(error.strerror))
     )

@@ -34,11 +34,16 @@ def put_document(session: Session, place: Place, new: Text, now: datetime) -> No
         document = Document(text_hash="", title="", audience=place.audience, ingested_at=now)
     else:
         document = old
+    is_new = document.id is None
     _write(session, document, new, now)
     place.document_id = document.id
     session.add(place)
     session.flush()
-    settle(session, document, now)
+    if is_new:
+        _record(session, document)
+        refresh_repeals(session, document, is_new=True)
+    else:
+        settle(session, document, now)
     if old is not None and old.id != document.id:
         settle(session, old, now)
 
@@ -109,9 +114,10 @@ def _empty(session: Session, document: Document) -> None:
 
 
 def _record(session: Session, document: Document) -> None:
-    """All of a document's passages have to be indexed anew, or taken out."""
+    """A document and all its passages have to be indexed anew, or taken out."""
     ids = session.exec(select(Passage.id).where(Passage.document_id == document.id)).all()
     changes.record(session, Kind.PASSAGE, map(str, ids))
+    changes.record(session, Kind.DOCUMENT, [str(document.id)])
 
 
 def _with_text(session: Session, text_hash: str) -> Document | None:

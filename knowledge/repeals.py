@@ -10,11 +10,15 @@ from sqlmodel.sql.expression import SelectOfScalar
 from knowledge.documents import Document, Relation, RelationKind, live
 
 
-def refresh_repeals(session: Session, document: Document) -> None:
-    """Work out again which documents `document` repeals, and which one repeals it."""
+def refresh_repeals(session: Session, document: Document, *, is_new: bool = False) -> None:
+    """Work out again which documents `document` repeals, and which one repeals it.
+
+    A new one has repealed none before, which saves looking through all of them.
+    """
     repeals = _repeals().where(Relation.document_id == document.id)
     touched = {document.id: document}
-    repealed_before = session.exec(select(Document).where(Document.repealed_by_id == document.id)).all()
+    repealed = select(Document).where(Document.repealed_by_id == document.id)
+    repealed_before = [] if is_new else session.exec(repealed).all()
     names = [_is_named(repeal) for repeal in session.exec(repeals)]
     named = session.exec(select(Document).where(or_(*names))).all() if names else []
     for one in (*repealed_before, *named):
