@@ -8,7 +8,19 @@ from io import TextIOWrapper
 import typer
 
 from bot import texts
-from bot.cli import asking, chatting, holidays, ingesting, issues, parks, people, projects, serving, upkeep
+from bot.cli import (
+    asking,
+    chatting,
+    documents,
+    holidays,
+    ingesting,
+    issues,
+    parks,
+    people,
+    projects,
+    serving,
+    upkeep,
+)
 from knowledge.errors import WuhaoError
 
 LOG = logging.getLogger(__name__)
@@ -23,6 +35,7 @@ app.command("migrate")(upkeep.migrate)
 app.command("rebuild")(upkeep.rebuild)
 app.command("doctor")(upkeep.doctor)
 app.add_typer(projects.app, name="projects")
+app.add_typer(documents.app, name="documents")
 app.add_typer(people.app, name="people")
 app.add_typer(issues.app, name="issues")
 app.add_typer(holidays.app, name="holidays")
