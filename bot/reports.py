@@ -5,6 +5,7 @@ from pathlib import PurePath
 from typing import Any
 
 from bot import texts
+from bot.questions import texts as questions
 
 MOST = 20  # names of one kind
 
@@ -17,7 +18,19 @@ def lines(shown: Shown, name: Callable[[str], str] = str) -> list[str]:
     for kind, word in texts.REPORT_KINDS.items():
         told += _some([_named(shown, path, word, name) for path in shown[kind]])
     poor: Mapping[str, Sequence[int]] = shown.get("poor", {})
-    return told + _some([texts.poor_pages(name(path), pages) for path, pages in poor.items()])
+    told += _some([texts.poor_pages(name(path), pages) for path, pages in poor.items()])
+    return told + touched(shown)
+
+
+def touched(shown: Shown) -> list[str]:
+    """Which answers of staff the changes touch, and which golden questions aren't answered well any more."""
+    answers = [
+        questions.touched(one["id"], one["question"], one["document"], one["doubt"])
+        for one in shown.get("faq", ())
+    ]
+    golden: Shown = shown.get("golden", {})
+    lost = [questions.golden_lost(one["question"], one["faults"]) for one in golden.get("lost", ())]
+    return _some(answers) + _some(lost)
 
 
 def failures(shown: Shown, name: Callable[[str], str] = str) -> list[str]:

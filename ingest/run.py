@@ -20,6 +20,8 @@ from ingest.shelving import UNFINISHED, Mark, Shelves
 from ingest.taken import Done, Job, Part, Same, Text, Unread
 from ingest.workers import Reads, Workers
 from knowledge.errors import BadInput, UnreadableFile
+from knowledge.faq.replies import local_day
+from knowledge.faq.standing import review
 
 LOG = logging.getLogger(__name__)
 READERS_VERSION = 3  # a greater one reads every file again
@@ -50,6 +52,7 @@ def ingest(
     run = _Run(plan, shelves)
     with closing((workers or Workers()).read(planner.jobs(now.date(), kept_pages))) as told:
         run.carry_out(told, watch)
+    run.report.faq = review(engine, local_day(now))
     run.report.seconds = round(time.perf_counter() - began, 3)
     return run.report
 

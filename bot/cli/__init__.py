@@ -12,12 +12,14 @@ from bot.cli import (
     asking,
     chatting,
     documents,
+    faq,
     holidays,
     ingesting,
     issues,
     parks,
     people,
     projects,
+    questions,
     serving,
     upkeep,
 )
@@ -38,6 +40,8 @@ app.add_typer(projects.app, name="projects")
 app.add_typer(documents.app, name="documents")
 app.add_typer(people.app, name="people")
 app.add_typer(issues.app, name="issues")
+app.add_typer(questions.app, name="questions")
+app.add_typer(faq.app, name="faq")
 app.add_typer(holidays.app, name="holidays")
 app.add_typer(parks.typer_for("zones"), name="zones")
 app.add_typer(parks.typer_for("enterprises"), name="enterprises")

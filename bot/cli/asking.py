@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bot import app, texts
+from bot.cli import golden
 from bot.cli.common import home, parse_day, print_json
 from knowledge.answering import Asker, answer
 from knowledge.answers import Answer, Reply, reply_json
@@ -46,11 +47,24 @@ def ask(
 
 
 def evaluate(
-    folder: Annotated[Path, typer.Argument(help="BEIR 格式的评测集目录。")],
+    folder: Annotated[
+        Path | None, typer.Argument(help="BEIR 格式的评测集目录；加 --golden 则是对照题表格，可以不写。")
+    ] = None,
     mode: Annotated[Mode, typer.Option(help="lexical、dense 或 hybrid。")] = Mode.HYBRID,
     as_json: Annotated[bool, typer.Option("--json", help="输出一行 JSON。")] = False,
 ) -> None:
-    """在临时目录里建索引，测检索的准确率与速度。"""
+    is_golden: Annotated[
+        bool,
+        typer.Option(
+            "--golden", help="用对照题测本数据目录的回答：表格，或数据目录里的 golden.xlsx 与常见问题。"
+        ),
+    ] = False,
+    """在临时目录里建索引，测检索的准确率与速度；加 --golden 测本数据目录答得对不对。"""
+    if is_golden:
+        golden.evaluate(folder, as_json)
+        return
+    if folder is None:
+        raise typer.BadParameter(texts.NO_EVALUATION)
     from knowledge import evaluation
 
     figures = evaluation.evaluate(evaluation.load(folder), Settings(), mode)

@@ -3,12 +3,14 @@
 import signal
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bot import app, reports, texts
+from bot.cli import golden
 from bot.cli.common import home, print_json, progress
 from knowledge.database import writing
 from knowledge.errors import WuhaoError
@@ -35,7 +37,7 @@ def ingest(
         keep_watching(place, given, audience, as_json)
         return
     report = run(place, given, audience)
-    show(report, as_json)
+    show(report, as_json, golden.after_change(place))
     if report.read_nothing:
         raise typer.Exit(1)
 
@@ -64,7 +66,7 @@ def keep_watching(place: Home, paths: list[Path], audience: str | None, as_json:
 
     def once() -> bool:
         try:
-            show(run(place, paths, audience), as_json)
+            show(run(place, paths, audience), as_json, golden.after_change(place))
         except WuhaoError as error:
             typer.echo(str(error), err=True)
             return False
@@ -83,11 +85,11 @@ def keep_watching(place: Home, paths: list[Path], audience: str | None, as_json:
         raise typer.Exit(0) from None
 
 
-def show(report: "Report", as_json: bool) -> None:
-    """What a run did, for a program or for a person."""
+def show(report: "Report", as_json: bool, checked: Mapping[str, Any] | None = None) -> None:
+    """What a run did, for a program or for a person; and how the golden questions fared then."""
     from ingest.report import report_json
 
-    shown = report_json(report)
+    shown = report_json(report) | ({"golden": checked} if checked else {})
     if as_json:
         print_json(shown)
         return

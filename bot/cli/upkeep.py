@@ -2,7 +2,8 @@
 
 import typer
 
-from bot import texts
+from bot import reports, texts
+from bot.cli import golden
 from bot.cli.common import home, progress
 from bot.upkeep import examine
 from knowledge.settings import Settings
@@ -16,9 +17,12 @@ def migrate() -> None:
 
 def rebuild() -> None:
     """只凭数据库重建全部索引。"""
+    place = home()
     with progress("重建索引") as watch:
-        home().rebuild(lambda done, total: watch(done, total, "") if watch else None)
+        place.rebuild(lambda done, total: watch(done, total, "") if watch else None)
     typer.echo(texts.REBUILT)
+    for line in reports.touched({"golden": golden.after_change(place, is_anew=True) or {}}):
+        typer.echo(line)
 
 
 def doctor() -> None:

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.messages.contents import Button
 from bot.questions.listing import OpenQuestion
 from bot.questions.tables import Why
 from knowledge.answers import Reason
-from knowledge.faq.standing import Touched
 from knowledge.faq.tables import Doubt, FaqEntry, FaqState
 from knowledge.faq.texts import DOUBTS
+from knowledge.golden import Fault
 from knowledge.scope import INTERNAL, PUBLIC, STAFF_ONLY, ZONE_PREFIX
 
 LOCAL = ZoneInfo("Asia/Shanghai")
@@ -38,6 +37,8 @@ _REASONS = {
     Reason.UNKNOWN_PROJECT: "没有这个项目",
 }
 
+NO_GOLDENS = "没有对照题：把表格（问题、应含、应引、应拒答、角色、园区、日期）存为 {file}，或者写几条常见问题；也可以给出文件。"
+FAQ_SHEET = "常见问题"
 NO_OPEN = "没有等待答复的问题。没答上的、被评为“没用”的问题会列在这里。"
 NO_SUCH_QUESTION = "清单里没有这一问，可能已经答复或不用答了。"
 NO_SUCH_ENTRY = "常见问题里没有这一条。"
@@ -55,7 +56,7 @@ WITHDRAWN = "已撤回，这一条不再用来回答。"
 KEEP_AS_FAQ = "收进常见问题"
 PREVIOUS, NEXT = "上一页", "下一页"
 STATES = {FaqState.ACTIVE: "使用中", FaqState.TO_REVIEW: "待核对", FaqState.WITHDRAWN: "已撤回"}
-_AUDIENCE_NAMES = {**AUDIENCES, STAFF_ONLY: "工作人员"}
+AUDIENCE_NAMES = {**AUDIENCES, STAFF_ONLY: "工作人员"}
 
 
 def answered(question: str, answer: str, sources: Sequence[str]) -> str:
@@ -66,7 +67,16 @@ def answered(question: str, answer: str, sources: Sequence[str]) -> str:
 
 
 def audience(name: str) -> str:
-    return _AUDIENCE_NAMES.get(name) or name.removeprefix(ZONE_PREFIX)
+    return AUDIENCE_NAMES.get(name) or name.removeprefix(ZONE_PREFIX)
+
+
+def audience_name(name: str) -> str:
+    """As a sheet has it, to be read again."""
+    return AUDIENCE_NAMES.get(name, name)
+
+
+def exported(count: int, file: str) -> str:
+    return f"已导出 {count} 条：{file}"
 
 
 def open_count(count: int) -> str:
@@ -155,19 +165,51 @@ def set_aside(entry: FaqEntry) -> str:
     return f"常见问题第 {entry.id} 条暂停使用，请核对：{doubt(entry)}。\n问题：{entry.question}\n答复：{entry.answer}"
 
 
-def touched(one: Touched) -> str:
-    """In the report of a run."""
-    document = f"《{one.document}》" if one.document else ""
-    what = "仍在使用，请抽空核对" if one.doubt is Doubt.REWORDED else "已暂停使用，等工作人员核对"
-    return touched_line(one.entry_id, one.question, document + DOUBTS[one.doubt], what)
-
-
-def touched_line(entry_id: int, question: str, why: str, what: str) -> str:
+def touched(entry_id: int, question: str, document: str, doubt: str) -> str:
+    """An entry that a change touches, in the report of a run."""
+    what = "仍在使用，请抽空核对" if doubt == Doubt.REWORDED else "已暂停使用，等工作人员核对"
+    why = (f"《{document}》" if document else "") + DOUBTS[doubt]
     return f"  涉及常见问题第 {entry_id} 条“{question}”：{why}，{what}"
 
 
-def cancel_row() -> tuple[tuple[Button, ...], ...]:
-    return ((Button("取消", "x:cancel"),),)
+def fault(fault: Fault, words: str) -> str:
+    """In what a golden question fails."""
+    return {
+        Fault.REFUSED: "没有答上来",
+        Fault.ANSWERED: "应当拒答，却答了",
+        Fault.LACKS_WORDS: f"答案里没有“{words}”",
+        Fault.LACKS_SOURCE: f"没有引用“{words}”",
+    }[fault]
+
+
+def golden_failed(question: str, role: str, faults: Sequence[str]) -> str:
+    return f"  {question}（{role}）：{'；'.join(faults)}"
+
+
+def golden_counts(asked: int, passed: int, left: int) -> str:
+    not_asked = f"，时间不够，{left} 问没有测" if left else ""
+    return f"对照题：测了 {asked} 问，通过 {passed} 问，没通过 {asked - passed} 问{not_asked}"
+
+
+def golden_lost(question: str, faults: Sequence[str]) -> str:
+    """In the report of a run."""
+    return f"  原来答得上、现在答不上的：{question}（{'；'.join(faults)}）"
+
+
+def no_columns(names: Sequence[str]) -> str:
+    return f"没有找到“{'”“'.join(names)}”列，请核对表头。"
+
+
+def column_empty(name: str) -> str:
+    return f"“{name}”是空的"
+
+
+def not_one_of(said: str, known: Sequence[str]) -> str:
+    return f"没有“{said[:20]}”，可以写：{'、'.join(known)}"
+
+
+def not_a_number(said: str) -> str:
+    return f"编号“{said[:20]}”不是数字；新的答复请空着"
 
 
 def local_day(moment: datetime) -> date:

@@ -72,7 +72,7 @@ class Nightly:
                 told.append(texts.not_there(sorted(path for path, _ in new)))
             shown = self.run(self.home.settings, there, asked) if there else None
             failed = {(one["path"], one["reason"]) for one in shown["failed"]} if shown else set()
-            if shown and (failed - known or any(shown[kind] for kind in texts.REPORT_KINDS)):
+            if shown and (failed - known or _is_news(shown)):
                 told.append(reports.in_chat(shown))
             found |= missing | failed if shown or not there else missing | known
         self._tell(told, found, now)
@@ -123,6 +123,11 @@ class Nightly:
         finally:
             self._process = None
         return shown
+
+
+def _is_news(shown: dict[str, Any]) -> bool:
+    """Whether anything changed, or an answer of staff is touched, or one is given no more."""
+    return any(shown[kind] for kind in texts.REPORT_KINDS) or bool(reports.touched(shown))
 
 
 def _is_there(path: Path) -> bool:

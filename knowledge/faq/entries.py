@@ -136,8 +136,10 @@ def _put_under(
     """An entry's wordings and sources in place of those before."""
     for table in (FaqWording, FaqSource):
         session.execute(delete(table).where(col(table.entry_id) == entry.id))
-    by_key = {key(text, day): text for text in reversed([tidy(one)[:LONGEST] for one in wordings])}
-    for wanted, text in list(reversed(by_key.items()))[:MOST_WORDINGS]:
+    by_key: dict[str, str] = {}
+    for text in wordings:
+        by_key.setdefault(key(text[:LONGEST], day), tidy(text[:LONGEST]))
+    for wanted, text in list(by_key.items())[:MOST_WORDINGS]:
         if wanted:
             session.add(FaqWording(entry_id=entry.id or 0, text=text, key=wanted))
             session.flush()

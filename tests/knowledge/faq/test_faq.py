@@ -105,6 +105,14 @@ def test_asked_in_other_words(engine: Engine) -> None:
     assert is_given(engine, "请问如何申请标准厂房的租金补贴") and is_given(engine, "租金补贴找谁办？")
 
 
+def test_each_way_to_ask_is_kept_once_its_own_first(engine: Engine) -> None:
+    written = wrote(engine, wordings=("找谁办", "请问标准厂房租金补贴如何申请", "找谁办？", "？"))
+    with writing(engine) as session:
+        found = session.get_one(FaqEntry, written)
+        assert [one.text for one in entries.wordings_of(session, found)] == [ASKED, "找谁办"]
+        assert entries.draft_of(session, found).wordings == ("找谁办",)
+
+
 @pytest.mark.parametrize(
     "near",
     [

@@ -1,0 +1,78 @@
+"""Questions that must be answered well, and whether they are. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from knowledge.answers import Answer, Citation, Reply
+from knowledge.index.tokens import normal
+from knowledge.questions import number_key
+from knowledge.scope import Role
+
+
+class Fault(StrEnum):
+    """In what a reply fails."""
+
+    REFUSED = "refused"
+    ANSWERED = "answered"
+    LACKS_WORDS = "lacks_words"
+    LACKS_SOURCE = "lacks_source"
+
+
+@dataclass(frozen=True, slots=True)
+class Golden:
+    """A question with what its answer must say and cite, or that it must be refused.
+
+    It is asked in a role, of a zone where one is given, and as of a day (today without one).
+    """
+
+    question: str
+    contains: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
+    is_refused: bool = False
+    role: Role = Role.OFFICIAL
+    zone: str | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a question fared: what was replied, what of it is wrong, as (what, the words)."""
+
+    golden: Golden
+    said: str
+    faults: tuple[tuple[Fault, str], ...]
+
+    @property
+    def passed(self) -> bool:
+        return not self.faults
+
+
+def outcome(golden: Golden, reply: Reply) -> Outcome:
+    """Hold a reply against what was wanted."""
+    return Outcome(golden, reply.text, tuple(_faults(golden, reply)))
+
+
+def _faults(golden: Golden, reply: Reply) -> list[tuple[Fault, str]]:
+    if not isinstance(reply, Answer):
+        return [] if golden.is_refused else [(Fault.REFUSED, "")]
+    if golden.is_refused:
+        return [(Fault.ANSWERED, "")]
+    said = _bare(reply.text)
+    lacking = [(Fault.LACKS_WORDS, words) for words in golden.contains if _bare(words) not in said]
+    uncited = [(Fault.LACKS_SOURCE, name) for name in golden.cites if not _cites(reply.citations, name)]
+    return [*lacking, *uncited]
+
+
+def _cites(citations: Sequence[Citation], name: str) -> bool:
+    """Whether a document is cited, by its 文号 or by a part of its title."""
+    number, title = number_key(name), _bare(name).strip("《》")
+    return any(
+        (one.number and number_key(one.number) == number) or (title and title in _bare(one.title))
+        for one in citations
+    )
+
+
+def _bare(text: str) -> str:
+    return "".join(normal(text).split())
