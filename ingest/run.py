@@ -24,7 +24,7 @@ from knowledge.faq.replies import local_day
 from knowledge.faq.standing import review
 
 LOG = logging.getLogger(__name__)
-READERS_VERSION = 3  # a greater one reads every file again
+READERS_VERSION = 4  # a greater one reads every file again
 
 Watch = Callable[[int, int, str], None]  # files done, files in all, the file just done
 Told = Iterator[tuple[Job, Part | Done]]

@@ -18,7 +18,9 @@ from ingest.readers.decoding import INVISIBLE
 from ingest.readers.layout.flow import blocks
 from ingest.readers.layout.margins import without_margins
 from ingest.readers.layout.shapes import Line, Page, Rule, Scan
-from ingest.readers.scans import page_of
+from ingest.readers.ofd_pictures import Placed, composed, resources
+from ingest.readers.progress import page_done
+from ingest.readers.scans import page_of, scanned_page
 from knowledge.errors import UnreadableFile
 
 _POINTS = 72 / 25.4  # in a millimetre
@@ -47,6 +49,12 @@ class Parts:
             raise UnreadableFile(texts.DAMAGED)
         return xml_root(self.archive.read(name))
 
+    def bytes(self, path: str) -> bytes:
+        name = self.names.get(_clean(path))
+        if name is None:
+            raise UnreadableFile(texts.DAMAGED)
+        return self.archive.read(name)
+
 
 @dataclass(slots=True)
 class Drawn:
@@ -54,6 +62,7 @@ class Drawn:
 
     texts: list[Line] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    pictures: list[Placed] = field(default_factory=list)
 
     def put(self, piece: Line) -> None:
         """Add a piece; over the one before, it makes that bold, or the writer didn't move on."""
@@ -75,39 +84,42 @@ def read_ofd(data: bytes) -> Reading:
             parts = Parts(archive)
             if "Encryptions.xml" in parts.names:
                 raise UnreadableFile(texts.LOCKED)
-            pages, title = _document(parts)
+            pages, title, poor = _document(parts)
     except (zipfile.BadZipFile, zlib.error, EOFError) as fault:
         raise UnreadableFile(texts.DAMAGED) from fault
     found = tuple(blocks(without_margins(pages)))
     if not found:
-        raise UnreadableFile(texts.SCAN)
+        raise UnreadableFile(texts.NOTHING_RECOGNISED)
     has_title = title and any(title in block.text for block in found[:20])
-    return Reading(found, title if has_title else None)
+    return Reading(found, title if has_title else None, tuple(poor))
 
 
-def _document(parts: Parts) -> tuple[list[Page], str | None]:
-    """The pages of all bodies, and the title that the first states."""
+def _document(parts: Parts) -> tuple[list[Page], str | None, list[int]]:
+    """The pages of all bodies, the title that the first states, and which pages are poorly recognised."""
     root = parts.root("OFD.xml")
     pages: list[Page] = []
+    poor: list[int] = []
     for place in root.iterfind(".//{*}DocRoot"):
-        _read_body(parts, _clean(place.text or ""), pages)
+        _read_body(parts, _clean(place.text or ""), pages, poor)
     if not pages:
         raise UnreadableFile(texts.NOT_OFD)
-    return pages, (root.findtext(".//{*}Title") or "").strip() or None
+    return pages, (root.findtext(".//{*}Title") or "").strip() or None, poor
 
 
-def _read_body(parts: Parts, path: str, pages: list[Page]) -> None:
+def _read_body(parts: Parts, path: str, pages: list[Page], poor: list[int]) -> None:
     document = parts.root(path)
+    files = resources(document, path, parts.root)
     templates = {one.get("ID"): one.get("BaseLoc", "") for one in document.iterfind(".//{*}TemplatePage")}
     drawn: dict[str, Drawn] = {}
-    usual = _height(document, 297.0)
+    usual = _size(document, (210.0, 297.0))
     left = _MOST_PIECES
     for place in document.iterfind("{*}Pages/{*}Page"):
         if len(pages) >= _MOST_PAGES or left < 0:
             raise UnreadableFile(texts.TOO_MANY_PAGES)
         content = parts.root(_resolved(path, place.get("BaseLoc", "")))
-        height = _height(content, usual)
+        size = _size(content, usual)
         here = _drawn(content)
+        is_picture = bool(here.pictures) and not here.texts
         for used in content.iterfind("{*}Template"):
             name = used.get("TemplateID")
             if name in templates:
@@ -116,12 +128,22 @@ def _read_body(parts: Parts, path: str, pages: list[Page]) -> None:
                 here.texts += drawn[name].texts
                 here.rules += drawn[name].rules
         left -= len(here.texts) + len(here.rules)
-        pages.append(_page(here, len(pages) + 1, height))
+        number = len(pages) + 1
+        pictures = [
+            replace(one, resource=files[one.resource]) for one in here.pictures if one.resource in files
+        ]
+        if not is_picture or not pictures:
+            pages.append(_page(here, number, size[1]))
+            continue
+        page, is_poor = scanned_page(composed(pictures, *size, parts.bytes), number)
+        pages.append(page)
+        poor += [number] if is_poor else []
+        page_done(number)
 
 
-def _height(root: Any, default: float) -> float:
+def _size(root: Any, default: tuple[float, float]) -> tuple[float, float]:
     box = _numbers(root.findtext(".//{*}PhysicalBox") or "")
-    return box[3] if len(box) == 4 and box[3] > 0 else default
+    return (box[2], box[3]) if len(box) == 4 and min(box[2:]) > 0 else default
 
 
 def _page(drawn: Drawn, number: int, height: float) -> Page:
@@ -160,7 +182,9 @@ def _draw(parent: Any, drawn: Drawn, depth: int) -> None:
                 drawn.put(piece)
         elif kind == "PathObject":
             drawn.rules += _rules(element)
-        if len(drawn.texts) + len(drawn.rules) > _MOST_PIECES:
+        elif kind == "ImageObject" and len(box := _numbers(element.get("Boundary", ""))) == 4:
+            drawn.pictures.append(Placed(element.get("ResourceID", ""), box))
+        if len(drawn.texts) + len(drawn.rules) + len(drawn.pictures) > _MOST_PIECES:
             raise UnreadableFile(texts.TOO_MANY_PAGES)
 
 

@@ -26,7 +26,7 @@ def read_picture(data: bytes) -> Reading:
     """The text that stands on a picture; UnreadableFile where there is none."""
     pages: list[Page] = []
     poor: list[int] = []
-    for number, picture in enumerate(_pictures(data), 1):
+    for number, picture in enumerate(pictures_in(data), 1):
         page, is_poor = scanned_page(picture, number)
         pages.append(page)
         poor += [number] if is_poor else []
@@ -37,7 +37,7 @@ def read_picture(data: bytes) -> Reading:
     return Reading(found, poor=tuple(poor))
 
 
-def _pictures(data: bytes) -> Iterator[Picture]:
+def pictures_in(data: bytes) -> Iterator[Picture]:
     """The pictures in a file, upright as the camera held them, no larger than is needed to read them."""
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
