@@ -43,11 +43,6 @@ class Report:
         done = self.added or self.replaced or self.moved or self.retired or self.unchanged
         return bool(self.failed) and not done
 
-    @property
-    def says_something(self) -> bool:
-        """Whether anything is other than it was, or couldn't be read."""
-        return bool(self.added or self.replaced or self.moved or self.retired or self.failed)
-
 
 def report_json(report: Report) -> dict[str, Any]:
     """The report as `ingest --json` prints it."""

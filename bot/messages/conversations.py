@@ -9,11 +9,6 @@ from bot.messages.tables import Conversation
 from knowledge.database import insert_new
 
 
-def version_of(session: Session, thread: str) -> int:
-    """The version that a conversation is at; 0 where there is none yet."""
-    return session.exec(select(Conversation.version).where(Conversation.thread == thread)).first() or 0
-
-
 def held(session: Session, address: Address, now: datetime) -> Conversation:
     """The conversation of an address, made where there is none; nobody else changes it until the commit."""
     insert_new(
