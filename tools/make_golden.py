@@ -7,6 +7,7 @@ The documents are kept, so that the tests need no LibreOffice; what must be read
 """
 
 import gzip
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -23,6 +24,7 @@ MADE = {
         "xlsx": "Calc MS Excel 2007 XML",
         "xls": "MS Excel 97",
         "ods": "calc8",
+        "csv": "Text - txt - csv (StarCalc):44,34,76,1",  # commas, quotes, UTF-8
     },
     "slides.fodp": {
         "pptx": "Impress MS PowerPoint 2007 XML",
@@ -38,6 +40,17 @@ def main() -> None:
         for typed, forms in MADE.items():
             for suffix, form in forms.items():
                 convert(GOLDEN / "typed" / typed, suffix, form, Path(folder))
+        pack(Path(folder))
+
+
+def pack(folder: Path) -> None:
+    """An archive by Info-ZIP, as a person makes one: a file in a folder, another beside it."""
+    inner = folder / "packed" / "通知"
+    inner.mkdir(parents=True)
+    shutil.copy(GOLDEN / "notice.txt", inner / "办法.txt")
+    shutil.copy(GOLDEN / "ledger.csv", inner.parent / "台账.csv")
+    subprocess.run(["zip", "-q", "-X", "-r", str(folder / "papers.zip"), "."], check=True, cwd=inner.parent)
+    shutil.copy(folder / "papers.zip", GOLDEN / "papers.zip")
 
 
 def convert(typed: Path, suffix: str, form: str, folder: Path) -> None:

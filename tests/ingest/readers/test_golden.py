@@ -12,7 +12,7 @@ from tests.ingest.readers.golden import document, expected, written
 
 DOCUMENTS = [
     *("notice.docx", "notice.doc", "notice.rtf", "notice.odt", "notice.ofd"),
-    *("ledger.xlsx", "ledger.xls", "slides.pptx", "slides.ppt", "slides.odp"),
+    *("ledger.xlsx", "ledger.xls", "ledger.csv", "slides.pptx", "slides.ppt", "slides.odp"),
 ]
 
 

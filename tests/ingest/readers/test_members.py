@@ -15,6 +15,7 @@ from ingest import texts
 from ingest.readers import members as limits
 from ingest.readers.members import Member, Refused, is_archive, is_container, members
 from knowledge.errors import UnreadableFile
+from tests.ingest.readers.golden import document
 from tests.ingest.readers.mails import mail
 from tests.ingest.readers.office import zipped
 
@@ -193,3 +194,10 @@ def unmarked(*parts: bytes) -> bytes:
         body += b"PK\x03\x04" + head + one + content
     end = struct.pack("<HHHHLLH", 0, 0, len(names), len(names), len(directory), len(body), 0)
     return body + directory + b"PK\x05\x06" + end
+
+
+def test_an_archive_that_another_program_made_holds_what_was_put_into_it() -> None:
+    found = {
+        one.name: one.data for one in members("papers.zip", document("papers.zip")) if isinstance(one, Member)
+    }
+    assert found == {"通知/办法.txt": document("notice.txt"), "台账.csv": document("ledger.csv")}
