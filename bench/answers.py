@@ -23,7 +23,7 @@ from knowledge.answering import Asker, answer
 from knowledge.answers import Answer, Refusal, Reply
 from knowledge.database import reading
 from knowledge.documents import Passage
-from knowledge.evaluation import Benchmark, fill, load, percentile
+from knowledge.evaluation import Benchmark, Row, fill, load, percentile
 from knowledge.home import Home
 from knowledge.policies import Policies
 from knowledge.scope import LOCAL_OPERATOR
@@ -74,13 +74,15 @@ def of_set(data: Path, name: str, at_most: int, seed: int, show: bool = False) -
     asked = sampled(questions(data / name, benchmark), at_most, chance)
     wanted = [*made_of(asked, benchmark, chance), *_of_strangers(data, name, min(at_most, 300), chance)]
     with TemporaryDirectory(prefix="wuhao-answers-") as folder:
-        home, ask = _opened(Path(folder), benchmark.corpus)
-        figures = answered(asked, ask, home)
+        home, ask, keys = _opened(Path(folder), benchmark.corpus)
+        figures = answered(asked, ask, home, keys)
         figures["unanswerable"] = refused(wanted, ask, show)
     bereft = asked[::TAKEN_AWAY]
     gone = frozenset().union(*(one.golds for one in bereft))
     with TemporaryDirectory(prefix="wuhao-answers-") as folder:
-        _, ask = _opened(Path(folder), {key: row for key, row in benchmark.corpus.items() if key not in gone})
+        _, ask, _ = _opened(
+            Path(folder), {key: row for key, row in benchmark.corpus.items() if key not in gone}
+        )
         figures["unanswerable"] |= refused([Unanswerable(one.text, "taken away") for one in bereft], ask)
     return figures
 
@@ -105,14 +107,14 @@ def made_of(asked: Sequence[Asked], benchmark: Benchmark, chance: random.Random)
     pool = words_of([one.text for one in asked])
     for one in asked:
         gold = "\n".join(
-            "\n".join(benchmark.corpus[key]) for key in sorted(one.golds) if key in benchmark.corpus
+            "\n".join(benchmark.corpus[key][:2]) for key in sorted(one.golds) if key in benchmark.corpus
         )
         for miss in near_misses(one.text, gold, chance, pool):
             made.append(Unanswerable(miss.text, miss.kind if miss.is_told else f"{miss.kind}, untold"))
     return made
 
 
-def answered(asked: Sequence[Asked], ask: Ask, home: Home) -> dict[str, Any]:
+def answered(asked: Sequence[Asked], ask: Ask, home: Home, keys: Mapping[int, str]) -> dict[str, Any]:
     """What became of the questions that can be answered."""
     replies, seconds = [], []
     for one in asked:
@@ -129,10 +131,10 @@ def answered(asked: Sequence[Asked], ask: Ask, home: Home) -> dict[str, Any]:
         "reasons": dict(Counter(one.reason.value for one in replies if isinstance(one, Refusal))),
         "short": len(short),
         "contains": _share(sum(_contains(one, reply, texts) for one, reply in short), len(short)),
-        "gold_cited": _share(sum(_cites_gold(one, reply) for one, reply in answers), len(pairs)),
-        "gold_first": _share(
-            sum(reply.citations[0].source in one.golds for one, reply in answers), len(pairs)
+        "gold_cited": _share(
+            sum(any(key in one.golds for key in _cited(reply, keys)) for one, reply in answers), len(pairs)
         ),
+        "gold_first": _share(sum(_cited(reply, keys)[0] in one.golds for one, reply in answers), len(pairs)),
         "unborne": [fault for _, reply in answers for fault in unborne(reply, texts)],
         "characters": round(median([len(reply.text) for _, reply in answers] or [0])),
         "seconds_p50": round(median(seconds), 3),
@@ -192,13 +194,13 @@ def table(name: str, figures: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _opened(folder: Path, corpus: Mapping[str, tuple[str, str]]) -> tuple[Home, Ask]:
-    """A home of these rows, and what answers from it."""
+def _opened(folder: Path, corpus: Mapping[str, Row]) -> tuple[Home, Ask, Mapping[int, str]]:
+    """A home of these rows, what answers from it, and the rows' ids by passage id."""
     home = Home(Settings(home=folder, database_url=None, chroma_url=None))
-    fill(home, corpus)
+    keys = fill(home, corpus)
     home.drain()
     sources, asker = [Policies(home)], Asker(LOCAL_OPERATOR, datetime.now(UTC).date())
-    return home, lambda text: answer(text, asker, sources)
+    return home, lambda text: answer(text, asker, sources), keys
 
 
 def _of_strangers(data: Path, name: str, at_most: int, chance: random.Random) -> list[Unanswerable]:
@@ -236,8 +238,9 @@ def _contains(one: Asked, reply: Reply, passages: Mapping[int, str]) -> bool:
     return any(text in squash(reply.text) and text in cited for text in wanted)
 
 
-def _cites_gold(one: Asked, reply: Answer) -> bool:
-    return any(each.source in one.golds for each in reply.citations)
+def _cited(reply: Answer, keys: Mapping[int, str]) -> list[str]:
+    """The ids of the rows that an answer cites, in order."""
+    return [keys.get(each.passage or 0, "") for each in reply.citations]
 
 
 def _share(some: int, all_of_them: int) -> float:

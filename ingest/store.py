@@ -114,9 +114,10 @@ def _empty(session: Session, document: Document) -> None:
 
 
 def _record(session: Session, document: Document) -> None:
-    """All of a document's passages have to be indexed anew, or taken out."""
+    """A document and all its passages have to be indexed anew, or taken out."""
     ids = session.exec(select(Passage.id).where(Passage.document_id == document.id)).all()
     changes.record(session, Kind.PASSAGE, map(str, ids))
+    changes.record(session, Kind.DOCUMENT, [str(document.id)])
 
 
 def _with_text(session: Session, text_hash: str) -> Document | None:

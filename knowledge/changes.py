@@ -16,6 +16,7 @@ class Kind(StrEnum):
     """What an index can hold."""
 
     PASSAGE = "passage"
+    DOCUMENT = "document"  # the whole of one
     PROJECT = "project"
 
 

@@ -14,6 +14,7 @@ from knowledge.database import UtcDateTime, one_of
 from knowledge.scope import INTERNAL, PUBLIC, STAFF_ONLY, ZONE_PREFIX, Role, Scope
 
 SHORTEST_TITLE = 6
+LONGEST_TEXT = 300_000  # characters of one document that are read as a whole
 _ISSUES = re.compile(r"印发《(.+)》的通知")
 
 
@@ -225,10 +226,10 @@ def passages_of(session: Session, document: Document) -> list[Found]:
 
 
 def texts_of(session: Session, documents: Collection[int]) -> dict[int, str]:
-    """The whole texts of documents by id."""
+    """The texts of documents by id, of very long ones the beginning, which tells what they are about."""
     rows = session.exec(
         select(Passage.document_id, Passage.text)
-        .where(col(Passage.document_id).in_(documents))
+        .where(col(Passage.document_id).in_(documents), col(Passage.start) < LONGEST_TEXT)
         .order_by(col(Passage.document_id), col(Passage.ordinal))
     ).all()
     texts: dict[int, str] = {}
@@ -295,6 +296,16 @@ def entries(session: Session, keys: Iterable[str]) -> list[Entry]:
     return [
         Entry(Kind.PASSAGE, str(passage.id), audience, _context(title, passage.heading), passage.text)
         for passage, title, audience in session.exec(statement)
+    ]
+
+
+def whole_entries(session: Session, keys: Iterable[str]) -> list[Entry]:
+    """What the index of whole documents holds of those with `keys` that are live."""
+    documents = session.exec(select(Document).where(col(Document.id).in_([int(key) for key in keys]), live()))
+    by_id = {one.id: one for one in documents if one.id is not None}
+    return [
+        Entry(Kind.DOCUMENT, str(id), by_id[id].audience, by_id[id].title, text)
+        for id, text in texts_of(session, by_id).items()
     ]
 
 

@@ -7,12 +7,13 @@ import math
 import resource
 import statistics
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import insert
 
@@ -30,11 +31,19 @@ CUTOFF = 10
 JUDGEMENT = frozenset({"query-id", "corpus-id", "score"})
 
 
+class Row(NamedTuple):
+    """A row of a corpus: a passage; rows of one `document` are its passages, in order."""
+
+    title: str
+    text: str
+    document: str
+
+
 @dataclass(frozen=True, slots=True)
 class Benchmark:
     """A BEIR data set: passages and queries by id, and for each query the ids that answer it."""
 
-    corpus: Mapping[str, tuple[str, str]]
+    corpus: Mapping[str, Row]
     queries: Mapping[str, str]
     golds: Mapping[str, frozenset[str]]
 
@@ -43,7 +52,7 @@ def load(folder: Path) -> Benchmark:
     """Read `corpus.jsonl`, `queries.jsonl` and `qrels.tsv`. Raises BadInput where they aren't BEIR's."""
     try:
         corpus = {
-            str(row["_id"]): (str(row.get("title") or ""), _text(row))
+            str(row["_id"]): Row(str(row.get("title") or ""), _text(row), str(row.get("doc") or row["_id"]))
             for row in _lines(folder / "corpus.jsonl")
         }
         queries = {str(row["_id"]): _text(row) for row in _lines(folder / "queries.jsonl")}
@@ -122,37 +131,63 @@ def _ask(
             began = time.perf_counter()
             ranked = retrieve(home, session, benchmark.queries[query], LOCAL_OPERATOR, today, CUTOFF, mode)
             times.append(time.perf_counter() - began)
-            rankings[query] = [keys[one.found.passage.document_id] for one in ranked]
+            rankings[query] = [keys[one.found.passage.id or 0] for one in ranked]
     return rankings, times
 
 
-def fill(home: Home, corpus: Mapping[str, tuple[str, str]]) -> dict[int, str]:
-    """Each row of the corpus as a document of one passage; gives the rows' ids by document id."""
-    keys = dict(enumerate(corpus, 1))
+def fill(home: Home, corpus: Mapping[str, Row]) -> dict[int, str]:
+    """Each row of the corpus as a passage of its document; gives the rows' ids by passage id."""
     now = datetime.now(UTC)
+    numbers = {name: at for at, name in enumerate(dict.fromkeys(row.document for row in corpus.values()), 1)}
     with writing(home.engine) as session:
-        for table, rows in _rows(corpus, now).items():
-            session.execute(insert(table), rows)
-        changes.record(session, Kind.PASSAGE, map(str, keys))
-    return keys
+        for table, rows in (*_documents(corpus, numbers, now), (Passage, _passages(corpus, numbers))):
+            if rows:
+                session.execute(insert(table), rows)
+        changes.record(session, Kind.PASSAGE, map(str, range(1, len(corpus) + 1)))
+        changes.record(session, Kind.DOCUMENT, map(str, numbers.values()))
+    return dict(enumerate(corpus, 1))
 
 
-def _rows(corpus: Mapping[str, tuple[str, str]], now: datetime) -> dict[type, list[dict[str, Any]]]:
-    documents, places, passages = [], [], []
-    for number, (key, (title, text)) in enumerate(corpus.items(), 1):
-        digest = hashlib.sha256(key.encode()).hexdigest()
-        documents.append(
-            {"id": number, "text_hash": digest, "title": title, "audience": PUBLIC, "ingested_at": now}
-        )
-        places.append(
-            {"path": key, "content_hash": digest, "stamp": "", "reader": 0, "audience": PUBLIC,
-             "document_id": number}
+def _documents(
+    corpus: Mapping[str, Row], numbers: Mapping[str, int], now: datetime
+) -> Iterator[tuple[type, list[dict[str, Any]]]]:
+    """The documents, each with the title of its first row, and their places."""
+    titles: dict[str, str] = {}
+    for row in corpus.values():
+        titles.setdefault(row.document, row.title)
+    digests = {name: hashlib.sha256(name.encode()).hexdigest() for name in numbers}
+    yield (
+        Document,
+        [
+            {
+                "id": at,
+                "text_hash": digests[name],
+                "title": titles[name],
+                "audience": PUBLIC,
+                "ingested_at": now,
+            }
+            for name, at in numbers.items()
+        ],
+    )
+    yield Place, [
+        {"path": name, "content_hash": digests[name], "stamp": "", "reader": 0, "audience": PUBLIC,
+         "document_id": at}
+        for name, at in numbers.items()
+    ]  # fmt: skip
+
+
+def _passages(corpus: Mapping[str, Row], numbers: Mapping[str, int]) -> list[dict[str, Any]]:
+    lengths, ordinals = Counter[str](), Counter[str]()
+    rows = []
+    for id, row in enumerate(corpus.values(), 1):
+        start, name = lengths[row.document], row.document
+        rows.append(
+            {"id": id, "document_id": numbers[name], "ordinal": ordinals[name], "start": start,
+             "end": start + len(row.text), "text": row.text, "heading": ""}
         )  # fmt: skip
-        passages.append(
-            {"id": number, "document_id": number, "ordinal": 0, "start": 0, "end": len(text), "text": text,
-             "heading": ""}
-        )  # fmt: skip
-    return {Document: documents, Place: places, Passage: passages}
+        lengths[name] += len(row.text)
+        ordinals[name] += 1
+    return rows
 
 
 def _text(row: Mapping[str, Any]) -> str:

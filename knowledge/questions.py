@@ -51,7 +51,8 @@ _BEFORE_NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question understood. `terms` are its words of content, in order, once each.
+    """A question understood. `terms` are its words of content, in order, once each; `pairs` the pairs of
+    characters side by side in what doesn't only ask.
 
     `places`, `years`, `months`, `days` and `figures` are what an answer must agree with; `numbers` the 文号 it names;
     `wanted` what kind of thing it wants to be told (a key of MEASURES, or PERSON), None for anything; `focus` those
@@ -61,6 +62,7 @@ class Question:
 
     text: str
     terms: tuple[str, ...]
+    pairs: tuple[str, ...]
     places: tuple[str, ...]
     years: tuple[int, ...]
     months: tuple[int, ...]
@@ -94,6 +96,7 @@ def understand(text: str) -> Question:
     return Question(
         text=text,
         terms=terms,
+        pairs=tuple(dict.fromkeys(tokens.bigrams(without_asking(text)))),
         places=places,
         years=years_in(rest),
         months=tuple(dict.fromkeys(int(month) for month in _MONTH.findall(rest))),

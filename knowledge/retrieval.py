@@ -1,4 +1,4 @@
-"""A question → the passages that may be shown, ranked; lexical and dense candidates fused."""
+"""A question → the passages that may be shown, ranked."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,9 +8,12 @@ from enum import StrEnum
 from sqlmodel import Session
 
 from knowledge.changes import Kind
-from knowledge.documents import Found, shown
+from knowledge.documents import shown
 from knowledge.home import Home
 from knowledge.index.contract import Match, Sees
+from knowledge.index.tokens import bigrams
+from knowledge.questions import without_asking
+from knowledge.ranking import Ranked, Scores, rank
 from knowledge.scope import Scope
 
 DENSE_WEIGHT = 0.4
@@ -24,16 +27,6 @@ class Mode(StrEnum):
     LEXICAL = "lexical"
     DENSE = "dense"
     HYBRID = "hybrid"
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """A passage that may be shown; `score` is the fused one, the others are each index's own or 0."""
-
-    found: Found
-    score: float
-    lexical: float
-    dense: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +51,27 @@ def retrieve(
     """The best passages for `text` within `scope`, in force on `day` (None: whatever their validity).
 
     The indexes give candidates and the database keeps those that may be shown; where too many fall
-    out, more candidates are fetched.
+    out, more candidates are fetched. Only what is kept is ranked.
     """
+    asked = without_asking(text)
     depth = max(DEPTH, limit)
     while True:
-        found = candidates(home, text, Kind.PASSAGE, scope.sees, depth, mode)
-        kept = shown(session, [one.key for one in found], scope, day)
-        ranked = [
-            Ranked(kept[one.key], one.score, one.lexical, one.dense) for one in found if one.key in kept
-        ]
-        if len(ranked) >= limit or len(found) < depth or depth >= DEEPEST:
-            return ranked[:limit]
+        scores = _scores(home, text, asked, scope.sees, depth, mode)
+        keys = dict.fromkeys([*scores.lexical, *scores.dense])
+        kept = shown(session, keys, scope, day)
+        if len(kept) >= limit or len(keys) < depth or depth >= DEEPEST:
+            rarities = home.lexical.rarities(dict.fromkeys(bigrams(asked)))
+            return rank(rarities, [kept[key] for key in keys if key in kept], scores)[:limit]
         depth *= 4
+
+
+def _scores(home: Home, text: str, asked: str, sees: Sees, depth: int, mode: Mode) -> Scores:
+    lexical, documents = [], []
+    if mode is not Mode.DENSE:
+        lexical = home.lexical.search(asked, Kind.PASSAGE, sees, depth)
+        documents = home.documents.search(asked, Kind.DOCUMENT, sees, depth)
+    dense = [] if mode is Mode.LEXICAL else home.vectors.search(text, Kind.PASSAGE, sees, depth)
+    return Scores(_by_key(lexical), _by_key(dense), _by_key(documents))
 
 
 def candidates(

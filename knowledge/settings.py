@@ -41,6 +41,10 @@ class Settings(BaseSettings):
         return self.home / "lexical"
 
     @property
+    def lexical_documents(self) -> Path:
+        return self.home / "lexical-documents"
+
+    @property
     def files(self) -> Path:
         """What people handed in."""
         return self.home / "files"

@@ -6,7 +6,6 @@ DATABASE_URL_INVALID = (
 DATABASE_OLDER = "数据库是旧版本的结构，请先备份，再运行 wuhao migrate。"
 DATABASE_NEWER = "数据库由更新版本的程序建立，请升级本程序后再用。"
 INDEX_BUSY = "另一个进程正在更新索引；已写入数据库的内容会由它收进索引。"
-ENCODER_CHANGED = "向量索引是用另一个编码器建立的，请运行 wuhao rebuild 重建索引。"
 
 
 def database_fault(detail: str) -> str:
@@ -40,3 +39,43 @@ def index_damaged(folder: str) -> str:
 def chroma_unreachable(url: str) -> str:
     """The Chroma server doesn't answer."""
     return f"连不上 Chroma 服务 {url}，请检查 WUHAO_CHROMA_URL 与该服务。"
+
+
+def encoder_changing(done: int, total: int, *, by_words_alone: bool) -> str:
+    """The vectors are being made by another encoder than before."""
+    meanwhile = "原来的编码器已不在，此前只按字词检索" if by_words_alone else "此前仍用原来的向量回答"
+    return (
+        f"编码器已更换，新的向量索引已收进 {done} 处改动，共 {total} 处；{meanwhile}。"
+        "wuhao serve 运行时在后台补齐，wuhao rebuild 可立即重建。"
+    )
+
+
+HUB_OFFLINE = "环境变量 HF_HUB_OFFLINE 禁止联网；去掉它，再运行 wuhao model pull。"
+
+
+def hub_unreachable(endpoint: str) -> str:
+    """No answer from the model hub."""
+    return (
+        f"连不上模型站 {endpoint}，请检查网络；有镜像站的，把它的地址写进 HF_ENDPOINT 再试。"
+        "已下载的部分会保留，下次接着下。不能联网时，可把模型文件夹拷来，用 WUHAO_ENCODER 指向它。"
+    )
+
+
+def hub_refused(endpoint: str, status: int) -> str:
+    """The model hub answered with a fault."""
+    return f"模型站 {endpoint} 没有给出模型（HTTP {status}），请稍后再试，或用 HF_ENDPOINT 换一个镜像站。"
+
+
+def hub_unknown_model(name: str, endpoint: str) -> str:
+    """The hub has no such model, or doesn't show it."""
+    return f"模型站 {endpoint} 上没有“{name}”，请检查名称，例如 BAAI/bge-small-zh-v1.5。"
+
+
+def hub_not_for_all(name: str) -> str:
+    """A model that is given after one was admitted."""
+    return f"“{name}”须先在模型站申请并登录才能下载，请换一个公开的模型。"
+
+
+def hub_disk(detail: str) -> str:
+    """A model can't be written."""
+    return f"模型文件存不下来：{detail}。请检查磁盘空间，或用 HF_HOME 换一个目录。"

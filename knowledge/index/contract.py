@@ -19,7 +19,16 @@ Sees = Callable[[str], bool]  # whether entries for an audience are searched
 
 
 class Index(Protocol):
-    """An index derived from the database, behind it by the changes after its cursor."""
+    """An index derived from the database, behind it by the changes after its cursor; of some kinds alone.
+
+    `at_once` is how many changes it takes in at once, which bounds memory.
+    """
+
+    @property
+    def kinds(self) -> frozenset[Kind]: ...
+
+    @property
+    def at_once(self) -> int: ...
 
     @property
     def cursor(self) -> int: ...

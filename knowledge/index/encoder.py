@@ -34,15 +34,28 @@ class Encoder:
     @classmethod
     def load(cls, name: str) -> Self:
         """The model in a folder, or one by its hub name that was pulled before; never reaches a hub."""
-        folder = _folder(name)
+        folder = folder_of(name)
         try:
             with _quietly():
-                return cls(_model(name, folder), _fingerprint(folder))
+                return cls(_model(name, folder), fingerprint_of(folder))
         except Exception as fault:
             raise EncoderUnavailable(
                 f"向量模型加载失败：{name}。文件可能不完整，或不是 sentence-transformers 格式。"
-                "请重新获取该模型，或去掉 WUHAO_ENCODER 设置以使用自带模型。"
+                "请用 wuhao model pull 重新下载，或去掉 WUHAO_ENCODER 设置以使用自带模型。"
             ) from fault
+
+    @classmethod
+    def found(cls, folder: str, fingerprint: str) -> Self | None:
+        """The model that lay in a folder, if it still does: None where it is gone, changed or broken."""
+        try:
+            return cls.load(folder) if fingerprint_of(Path(folder)) == fingerprint else None
+        except (EncoderUnavailable, OSError):
+            return None
+
+    @property
+    def instruction(self) -> str:
+        """What every question is put behind; empty for most models."""
+        return str(self._model.prompts.get("query") or "")
 
     def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row per passage, shape (passages, dimension)."""
@@ -60,13 +73,8 @@ class Encoder:
         return np.asarray(vector, np.float32)
 
 
-def fingerprint_of(name: str) -> str:
-    """What `Encoder.load(name).fingerprint` will be, without loading the model."""
-    return _fingerprint(_folder(name))
-
-
-def _folder(name: str) -> Path:
-    """Where the model lies: the folder of that name, else what was pulled from the hub before."""
+def folder_of(name: str) -> Path:
+    """Where the model lies: the folder of that name, else what was pulled from a hub before."""
     if Path(name).is_dir():
         return Path(name)
     from huggingface_hub import snapshot_download
@@ -76,7 +84,7 @@ def _folder(name: str) -> Path:
     except Exception as fault:
         raise EncoderUnavailable(
             f"找不到向量模型：{name}。本机没有这个文件夹，也没有下载过这个名称的模型。"
-            "请检查 WUHAO_ENCODER 写的文件夹，或去掉该设置以使用自带模型。"
+            "请检查 WUHAO_ENCODER 写的文件夹，或先运行 wuhao model pull 下载，或去掉该设置以使用自带模型。"
         ) from fault
 
 
@@ -84,7 +92,7 @@ def _model(name: str, folder: Path) -> "SentenceTransformer":
     from sentence_transformers import SentenceTransformer
 
     model = SentenceTransformer(str(folder), local_files_only=True).float()
-    if not model.prompts.get("query") and re.search(r"bge-\w+-zh", name):
+    if not model.prompts.get("query") and re.search(r"bge-\w+-zh", f"{name} {folder}"):
         model.prompts["query"] = BGE_QUESTION
     return model
 
@@ -96,7 +104,7 @@ def _batch_size(model: "SentenceTransformer") -> int:
     return 1024 if isinstance(model[0], StaticEmbedding) else 32
 
 
-def _fingerprint(folder: Path) -> str:
+def fingerprint_of(folder: Path) -> str:
     """A hash of what decides the vectors: weights, tokenizer and configuration, by name and content."""
     digest = hashlib.sha256()
     for file in sorted(folder.rglob("*"), key=lambda file: file.relative_to(folder).as_posix()):

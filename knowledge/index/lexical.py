@@ -1,9 +1,9 @@
-"""The lexical index: tantivy over character bigrams and words, BM25."""
+"""The lexical index: tantivy over character bigrams, characters and words, BM25."""
 
 import json
 import math
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,17 +15,30 @@ from knowledge.index import tokens
 from knowledge.index.contract import Match, Sees, entry_key
 from knowledge.texts import index_damaged
 
-VERSION = 1
+VERSION = 2
 WRITER_HEAP_BYTES = 128_000_000
-FIELDS = {"grams": 1.0, "words": 0.4}  # weight of each field in a question's score
+SHORT = frozenset((Kind.PASSAGE, Kind.PROJECT))
+Field = tuple[Callable[[str], list[str]], float]  # how its text is cut, and its weight in a question's score
+GRAMS: Mapping[str, Field] = {"grams": (tokens.bigrams, 1.0)}
+FIELDS: Mapping[str, Field] = {**GRAMS, "words": (tokens.words, 0.35), "signs": (tokens.characters, 0.45)}
 
 
 class LexicalIndex:
     """One tantivy folder and the cursor of the changes that it has taken in."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        kinds: frozenset[Kind] = SHORT,
+        fields: Mapping[str, Field] = FIELDS,
+        at_once: int = 5_000,
+    ) -> None:
+        """Kinds of very different lengths are kept apart: BM25 weighs a text's length against the mean."""
         self.folder = folder
-        self._schema = _schema()
+        self.kinds = kinds
+        self.at_once = at_once
+        self._fields = fields
+        self._schema = _schema(fields)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             if self._state().get("version", VERSION) != VERSION:
@@ -64,8 +77,15 @@ class LexicalIndex:
 
     def rarity(self, word: str) -> float:
         """How rare a word is here (BM25's idf): about 0 for one in every entry, infinite for one in none."""
+        return self._idf("words", word)
+
+    def rarities(self, grams: Iterable[str]) -> dict[str, float]:
+        """How rare each character bigram is here, as `rarity` says."""
+        return {gram: self._idf("grams", gram) for gram in grams}
+
+    def _idf(self, field: str, term: str) -> float:
         searcher = self._index.searcher()
-        entries, holding = searcher.num_docs, searcher.doc_freq("words", word)
+        entries, holding = searcher.num_docs, searcher.doc_freq(field, term)
         return math.log(1 + (entries - holding + 0.5) / (holding + 0.5)) if holding else math.inf
 
     def refresh(self) -> None:
@@ -113,16 +133,14 @@ class LexicalIndex:
         return tantivy.Document(
             key=[entry_key(entry.kind, entry.key)],
             partition=[_partition(entry.kind, entry.audience)],
-            grams=[" ".join(tokens.bigrams(text))],
-            words=[" ".join(tokens.words(text))],
+            **{field: [" ".join(cut(text))] for field, (cut, _) in self._fields.items()},
         )
 
     def _query(self, text: str, partitions: Sequence[str]) -> tantivy.Query | None:
-        terms = {"grams": tokens.bigrams(text), "words": tokens.words(text)}
         clauses = [
             (tantivy.Occur.Should, self._term(field, term, weight))
-            for field, weight in FIELDS.items()
-            for term in dict.fromkeys(terms[field])
+            for field, (cut, weight) in self._fields.items()
+            for term in dict.fromkeys(cut(text))
         ]
         if not clauses or not partitions:
             return None
@@ -135,11 +153,11 @@ class LexicalIndex:
         return tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, term, "freq"), weight)
 
 
-def _schema() -> tantivy.Schema:
+def _schema(fields: Iterable[str]) -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("partition", tokenizer_name="raw", index_option="basic")
-    for field in FIELDS:
+    for field in fields:
         builder.add_text_field(field, tokenizer_name="spaced", index_option="freq")
     return builder.build()
 

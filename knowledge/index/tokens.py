@@ -1,4 +1,4 @@
-"""Text into terms: normalised, as character bigrams and as words."""
+"""Text into terms: normalised, as character bigrams, as characters and as words."""
 
 import re
 import unicodedata
@@ -7,6 +7,7 @@ from functools import lru_cache
 import rjieba
 
 from knowledge.index.domain_words import DOMAIN_WORDS
+from knowledge.index.folding import plain_numbers, simplified
 
 for _word in DOMAIN_WORDS:
     rjieba.add_word(_word, rjieba.suggest_freq(_word), "n")
@@ -19,13 +20,13 @@ _HAN = re.compile(r"[㐀-鿿豈-﫿]")
 
 
 def normal(text: str) -> str:
-    """One width, one case, and dates as people write them."""
-    return spelled(text).lower()
+    """One width, one case, one spelling of numbers, and dates as people write them."""
+    return plain_numbers(spelled(text).lower())
 
 
 def spelled(text: str) -> str:
-    """One width, and dates as people write them: 2026-09 as 2026年9月."""
-    plain = unicodedata.normalize("NFKC", text)
+    """One width, Simplified characters, and dates as people write them: 2026-09 as 2026年9月."""
+    plain = simplified(unicodedata.normalize("NFKC", text))
     if not _MAYBE_DATE.search(plain):
         return plain
     return _PADDED.sub("", _ISO_DATE.sub(_spelled_date, plain))
@@ -34,6 +35,11 @@ def spelled(text: str) -> str:
 def bigrams(text: str) -> list[str]:
     """Overlapping character bigrams of Chinese runs (a lone character itself), other words whole."""
     return [gram for run in _RUNS.findall(normal(text)) for gram in _grams(run)]
+
+
+def characters(text: str) -> list[str]:
+    """Each Chinese character, other words whole."""
+    return [one for run in _RUNS.findall(normal(text)) for one in (run if has_han(run) else [run])]
 
 
 def words(text: str) -> list[str]:

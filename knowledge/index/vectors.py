@@ -1,77 +1,68 @@
-"""The vector index: Chroma, one collection for each kind and audience."""
+"""The vector index: one collection for each kind and audience, all filled by one encoder."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
-from pathlib import Path
 from typing import Any, TypeVar
 
-import chromadb
-from chromadb.api import ClientAPI
-from chromadb.api.shared_system_client import SharedSystemClient
-from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError
 
 from knowledge.changes import Entry, Kind
-from knowledge.errors import HomeUnavailable
+from knowledge.index.chroma import Chroma, Edition
 from knowledge.index.contract import Match, Sees, entry_key
 from knowledge.index.encoder import Encoder
-from knowledge.texts import chroma_unreachable, index_damaged
 
 BATCH = 2_000
-STATE = "wuhao-state"
 T = TypeVar("T")
 
 
 class VectorIndex:
-    """Collections of one Chroma (a folder of ours, or a server), filled by one encoder."""
+    """One edition of the vectors in a Chroma, and the encoder that makes it."""
 
-    def __init__(self, where: Path | str, encoder: Callable[[], Encoder]) -> None:
-        """`where` is a folder or the URL of a Chroma server; `encoder` is called when it is first needed."""
-        self._where = where
+    kinds = frozenset((Kind.PASSAGE, Kind.PROJECT))  # a whole document has no one meaning
+    at_once = 5_000
+
+    def __init__(self, chroma: Chroma, edition: Edition, encoder: Callable[[], Encoder]) -> None:
+        """`encoder` is called when it is first needed."""
+        self._chroma = chroma
+        self._edition = edition
         self._encoder = encoder
-        self._client = _connect(where)
-        self._read_at = self.cursor  # how far the entries were that this process has opened
 
     @property
     def cursor(self) -> int:
         """The last change taken in."""
-        return int(self._state().get("cursor", 0))
-
-    @property
-    def fingerprint(self) -> str | None:
-        """Which encoder filled this index; None while it is empty."""
-        stored = self._state().get("encoder")
-        return str(stored) if stored else None
+        noted = {one.fingerprint: one.cursor for one in self._chroma.editions()}
+        return noted.get(self._edition.fingerprint, 0)
 
     def apply(self, upserts: Sequence[Entry], removed: Sequence[tuple[Kind, str]], cursor: int) -> None:
         """Take in entries, remove others, and remember how far that was; doing it twice changes nothing."""
         gone = [entry_key(kind, key) for kind, key in removed]
         here = {entry_key(entry.kind, entry.key): _name(entry.kind, entry.audience) for entry in upserts}
-        for collection in self._collections():
-            stale = [key for key, home in here.items() if home != collection.name]
+        for collection in self._chroma.collections(self._edition):
+            stale = [key for key, home in here.items() if not collection.name.endswith(f"-{home}")]
             for ids in _batches([*gone, *stale], BATCH):
                 collection.delete(ids=ids)
         for (kind, audience), entries in _partitions(upserts):
-            collection = self._collection(kind, audience)
+            metadata = {"kind": kind.value, "audience": audience}
+            collection = self._chroma.collection(self._edition, _name(kind, audience), metadata)
             for batch in _batches(entries, BATCH):
                 self._upsert(collection, batch)
-        self._remember(cursor)
+        self._chroma.note(replace(self._edition, cursor=cursor))
 
     def search(self, text: str, kind: Kind, sees: Sees, limit: int) -> list[Match]:
         """The nearest entries of one kind for the audiences seen; scores are cosines."""
         try:
             return self._search(text, kind, sees, limit)
-        except ChromaError:
-            if not isinstance(self._where, Path):
-                raise
-            self._reopen()  # another process removed what this one still remembers
+        except ChromaError:  # another process removed what this one still remembers
+            if self._chroma.is_folder:
+                self._chroma.reopen()
             return self._search(text, kind, sees, limit)
 
     def _search(self, text: str, kind: Kind, sees: Sees, limit: int) -> list[Match]:
         collections = [
             one
-            for one in self._collections()
+            for one in self._chroma.collections(self._edition)
             if one.metadata["kind"] == kind.value and sees(one.metadata["audience"])
         ]
         if not collections or limit < 1:
@@ -81,63 +72,22 @@ class VectorIndex:
         return sorted(found, key=lambda match: -match.score)[:limit]
 
     def refresh(self) -> None:
-        """See what another process has written: a Chroma folder is read afresh only when it is opened."""
-        if isinstance(self._where, Path) and self.cursor != self._read_at:
-            self._reopen()
+        """See what another process has written."""
+        self._chroma.refresh()
 
     def reset(self) -> None:
-        """Empty the index; the next drain fills it again."""
-        for collection in self._collections(and_state=True):
-            self._client.delete_collection(collection.name)
+        """Empty this edition; the next drain fills it again."""
+        others = [
+            one.fingerprint for one in self._chroma.editions() if one.fingerprint != self._edition.fingerprint
+        ]
+        self._chroma.keep_only(others)
 
     def __len__(self) -> int:
-        return sum(collection.count() for collection in self._collections())
-
-    def _reopen(self) -> None:
-        read_at = self.cursor
-        SharedSystemClient.clear_system_cache()
-        self._client = _connect(self._where)
-        self._read_at = read_at
+        return sum(collection.count() for collection in self._chroma.collections(self._edition))
 
     def _upsert(self, collection: Any, entries: Sequence[Entry]) -> None:
         vectors = self._encoder().passages([f"{entry.title}\n{entry.text}" for entry in entries])
         collection.upsert(ids=[entry_key(entry.kind, entry.key) for entry in entries], embeddings=vectors)
-
-    def _collection(self, kind: Kind, audience: str) -> Any:
-        return self._client.get_or_create_collection(
-            _name(kind, audience),
-            metadata={"kind": kind.value, "audience": audience},
-            configuration={"hnsw": {"space": "cosine"}},
-            embedding_function=None,
-        )
-
-    def _collections(self, *, and_state: bool = False) -> list[Any]:
-        every = self._client.list_collections()
-        return [one for one in every if and_state or one.name != STATE]
-
-    def _state(self) -> dict[str, Any]:
-        found = [one for one in self._client.list_collections() if one.name == STATE]
-        return dict(found[0].metadata or {}) if found else {}
-
-    def _remember(self, cursor: int) -> None:
-        state = {"cursor": cursor, "encoder": self._encoder().fingerprint}
-        self._client.get_or_create_collection(STATE, embedding_function=None).modify(metadata=state)
-        self._read_at = cursor
-
-
-def _connect(where: Path | str) -> ClientAPI:
-    quiet = ChromaSettings(anonymized_telemetry=False)
-    try:
-        if isinstance(where, Path):
-            where.mkdir(parents=True, exist_ok=True)
-            return chromadb.PersistentClient(str(where), settings=quiet)
-        secure, _, address = where.rstrip("/").rpartition("://")
-        host, _, port = address.partition(":")
-        return chromadb.HttpClient(host, int(port or 8000), ssl=secure == "https", settings=quiet)
-    except (ChromaError, OSError, ValueError) as error:
-        SharedSystemClient.clear_system_cache()  # else the half-made one is handed out the next time
-        fault = index_damaged(str(where)) if isinstance(where, Path) else chroma_unreachable(where)
-        raise HomeUnavailable(fault) from error
 
 
 def _name(kind: Kind, audience: str) -> str:

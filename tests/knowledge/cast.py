@@ -38,8 +38,14 @@ def put(session: Session, document: Document, *texts: str) -> Document:
         for ordinal, text in enumerate(texts or (document.title,))
     )
     session.flush()
-    changes.record(session, Kind.PASSAGE, keys_of(session, document))
+    note(session, document)
     return document
+
+
+def note(session: Session, document: Document) -> None:
+    """A document and its passages are to be indexed anew."""
+    changes.record(session, Kind.PASSAGE, keys_of(session, document))
+    changes.record(session, Kind.DOCUMENT, [str(document.id)])
 
 
 def add(engine: Engine, title: str, *texts: str, audience: str = "public", **facts: Any) -> int:
@@ -52,14 +58,14 @@ def reword(engine: Engine, document_id: int, *texts: str) -> None:
     """Other passages in place of a document's."""
     with writing(engine) as session:
         document = session.get_one(Document, document_id)
-        changes.record(session, Kind.PASSAGE, keys_of(session, document))
+        note(session, document)
         session.execute(delete(Passage).where(col(Passage.document_id) == document_id))
         session.add_all(
             Passage(document_id=document_id, ordinal=ordinal, start=0, end=len(text), text=text)
             for ordinal, text in enumerate(texts)
         )
         session.flush()
-        changes.record(session, Kind.PASSAGE, keys_of(session, document))
+        note(session, document)
 
 
 def retire(engine: Engine, document_id: int) -> None:
@@ -68,7 +74,7 @@ def retire(engine: Engine, document_id: int) -> None:
         document = session.get_one(Document, document_id)
         document.retired_at = NOW
         session.add(document)
-        changes.record(session, Kind.PASSAGE, keys_of(session, document))
+        note(session, document)
 
 
 def repeals(session: Session, by: Document, day: date | None = None, **named: Any) -> None:

@@ -99,7 +99,7 @@ def test_a_percentile_is_a_value_that_so_many_do_not_exceed(values: list[float],
 
 def test_a_data_set_is_read(tmp_path: Path) -> None:
     benchmark = load(write(tmp_path))
-    assert benchmark.corpus == CORPUS
+    assert benchmark.corpus == {key: (*row, key) for key, row in CORPUS.items()}
     assert benchmark.queries == QUERIES
     assert benchmark.golds == golds(q1="p1", q2="p2", q3="p3")
 
@@ -143,5 +143,5 @@ def test_a_small_data_set_from_files_to_figures(
 
 def test_a_data_set_without_an_answered_query(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(evaluation, "Home", HashHome)
-    figures = evaluate(Benchmark(CORPUS, {}, {}), Settings(home=tmp_path))
+    figures = evaluate(Benchmark({}, {}, {}), Settings(home=tmp_path))
     assert (figures["queries"], figures["ndcg@10"], figures["query_ms_p99"]) == (0, 0.0, 0.0)

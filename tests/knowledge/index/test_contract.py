@@ -1,11 +1,6 @@
 """What both indexes promise, wherever they keep their entries."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +8,7 @@ from chromadb.api.shared_system_client import SharedSystemClient
 
 from knowledge.changes import Entry, Kind
 from knowledge.errors import HomeUnavailable
+from knowledge.index.chroma import Chroma, Edition
 from knowledge.index.contract import Index
 from knowledge.index.lexical import LexicalIndex
 from knowledge.index.vectors import VectorIndex
@@ -35,45 +31,20 @@ def only(*audiences: str) -> Callable[[str], bool]:
     return lambda audience: audience in audiences
 
 
-@pytest.fixture(scope="module")
-def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real Chroma server on a free port of this machine."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    folder = tmp_path_factory.mktemp("chroma-server")
-    command = [str(Path(sys.executable).with_name("chroma")), "run", "--host", "127.0.0.1"]
-    server = subprocess.Popen(
-        [*command, "--port", str(port), "--path", str(folder)],
-        cwd=folder,
-        env={**os.environ, "ANONYMIZED_TELEMETRY": "False"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    until = time.monotonic() + 30
-    while not _answers(port):
-        assert server.poll() is None and time.monotonic() < until, "the Chroma server did not start"
-        time.sleep(0.1)
-    yield f"http://127.0.0.1:{port}"
-    server.terminate()
-    server.wait(10)
-
-
-def _answers(port: int) -> bool:
-    with socket.socket() as tried:
-        return tried.connect_ex(("127.0.0.1", port)) == 0
-
-
 @pytest.fixture(params=["tantivy", "chroma folder", "chroma server"])
 def open_index(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
     """Opens the same index, as a process that starts would."""
     if request.param == "tantivy":
         return lambda: LexicalIndex(tmp_path / "lexical")
     if request.param == "chroma folder":
-        return lambda: _afresh(VectorIndex(tmp_path / "chroma", HashEncoder))
+        return lambda: _afresh(vectors(tmp_path / "chroma"))
     url: str = request.getfixturevalue("chroma_server")
-    VectorIndex(url, HashEncoder).reset()
-    return lambda: VectorIndex(url, HashEncoder)
+    Chroma(url).keep_only([])
+    return lambda: vectors(url)
+
+
+def vectors(where: Path | str, fingerprint: str = "hash") -> VectorIndex:
+    return VectorIndex(Chroma(where), Edition(fingerprint, "nowhere"), lambda: HashEncoder(fingerprint))
 
 
 def _afresh(index: VectorIndex) -> VectorIndex:
@@ -231,15 +202,6 @@ def test_refreshing_changes_nothing_by_itself(index: Index) -> None:
     assert (keys(index, "厂房租金补贴")[0], index.cursor) == ("1", 4)
 
 
-def test_vectors_remember_which_encoder_made_them(tmp_path: Path) -> None:
-    index = VectorIndex(tmp_path, lambda: HashEncoder("another"))
-    assert index.fingerprint is None
-    index.apply([RENT], [], 1)
-    assert _afresh(index).fingerprint == "another"
-    index.reset()
-    assert index.fingerprint is None
-
-
 def test_an_index_of_an_older_make_is_filled_anew(tmp_path: Path) -> None:
     LexicalIndex(tmp_path).apply(ALL, [], 4)
     (tmp_path / "cursor.json").write_text('{"version": 0, "cursor": 4}', "utf-8")
@@ -254,7 +216,7 @@ def test_a_word_in_every_entry_is_hardly_rare(tmp_path: Path) -> None:
     assert index.rarity("不存在") >= index.rarity("租金")
 
 
-@pytest.mark.parametrize("make", [LexicalIndex, lambda folder: VectorIndex(folder, HashEncoder)])
+@pytest.mark.parametrize("make", [LexicalIndex, vectors])
 def test_a_place_where_no_index_can_be_is_told_in_chinese(
     make: Callable[[Path], Index], tmp_path: Path
 ) -> None:
@@ -272,14 +234,14 @@ def test_a_damaged_lexical_index_is_told_in_chinese(tmp_path: Path) -> None:
 
 
 def test_a_damaged_vector_index_is_told_in_chinese(tmp_path: Path) -> None:
-    VectorIndex(tmp_path, HashEncoder).apply(ALL, [], 4)
+    vectors(tmp_path).apply(ALL, [], 4)
     SharedSystemClient.clear_system_cache()
     for file in tmp_path.glob("chroma.sqlite3*"):
         file.write_bytes(b"no database at all\n" * 400)
     with pytest.raises(HomeUnavailable, match=r"索引目录.*wuhao rebuild"):
-        VectorIndex(tmp_path, HashEncoder)
+        vectors(tmp_path)
 
 
 def test_a_chroma_server_that_is_not_there_is_told_in_chinese() -> None:
     with pytest.raises(HomeUnavailable, match=r"连不上 Chroma 服务 http://127\.0\.0\.1:1"):
-        VectorIndex("http://127.0.0.1:1", HashEncoder)
+        vectors("http://127.0.0.1:1")

@@ -1,0 +1,107 @@
+"""One ranking out of what the indexes gave and what the passages themselves hold. Pure."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import isinf
+
+from knowledge.documents import Found
+from knowledge.index.tokens import normal
+
+# What each score adds to the lexical one, which is 1 for the best. Chosen step by step: docs/retrieval.md.
+WHOLE = 0.25  # of the document's own score, as a share of the best document's
+BEFORE = 0.06  # of the passage before it, which often says what this one is about
+SENTENCE = 0.25  # of the share of the question that stands in one sentence or in the title
+DENSE = 1.0  # of the place between the worst and the best cosine, where no word of the question is found
+UNFAMILIAR = 3  # how fast that weight falls as more of the question is found in a passage
+UNSEEN = 12.0  # the rarity of what no entry holds
+
+_SENTENCE = re.compile(r"[^。；！？\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What the indexes gave, each on its own scale: to passages by id, and to whole documents by id."""
+
+    lexical: Mapping[str, float]
+    dense: Mapping[str, float]
+    documents: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A passage that may be shown; `score` is what ranks it, the others are each index's own or 0."""
+
+    found: Found
+    score: float
+    lexical: float
+    dense: float
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The weighted shares of a question's bigrams, 0 to 1: in title and passage, and in title and best sentence."""
+
+    whole: float
+    sentence: float
+
+
+def rank(rarities: Mapping[str, float], pool: Sequence[Found], scores: Scores) -> list[Ranked]:
+    """The passages of `pool`, the best first. `rarities` are the question's bigrams, each with its weight."""
+    if not scores.lexical:
+        return _ordered([(one, _of(scores.dense, one)) for one in pool], scores)
+    covered = [coverage(rarities, one) for one in pool]
+    meaning = DENSE * (1 - max((one.whole for one in covered), default=0.0)) ** UNFAMILIAR
+    lexical, documents = _shares(scores.lexical), _shares(scores.documents)
+    dense = _spread(scores.dense)
+    before = {(one.passage.document_id, one.passage.ordinal): _of(lexical, one) for one in pool}
+    return _ordered(
+        [
+            (
+                one,
+                _of(lexical, one)
+                + WHOLE * documents.get(str(one.passage.document_id), 0.0)
+                + BEFORE * before.get((one.passage.document_id, one.passage.ordinal - 1), 0.0)
+                + SENTENCE * held.sentence
+                + meaning * _of(dense, one),
+            )
+            for one, held in zip(pool, covered, strict=True)
+        ],
+        scores,
+    )
+
+
+def coverage(rarities: Mapping[str, float], found: Found) -> Coverage:
+    """What a passage holds of a question."""
+    weights = {gram: UNSEEN if isinf(rare) else rare for gram, rare in rarities.items()}
+    total = sum(weights.values()) or 1.0
+    title = normal(found.document.title)
+    text = normal(found.passage.text)
+    titled = sum(weight for gram, weight in weights.items() if gram in title)
+    told = {gram: weight for gram, weight in weights.items() if gram not in title and gram in text}
+    best = max((_held(told, sentence) for sentence in _SENTENCE.findall(text)), default=0.0)
+    return Coverage((titled + sum(told.values())) / total, (titled + best) / total)
+
+
+def _held(weights: Mapping[str, float], sentence: str) -> float:
+    return sum(weight for gram, weight in weights.items() if gram in sentence)
+
+
+def _ordered(scored: Sequence[tuple[Found, float]], scores: Scores) -> list[Ranked]:
+    ranked = [Ranked(one, score, _of(scores.lexical, one), _of(scores.dense, one)) for one, score in scored]
+    return sorted(ranked, key=lambda one: -one.score)
+
+
+def _of(scores: Mapping[str, float], found: Found) -> float:
+    return scores.get(str(found.passage.id), 0.0)
+
+
+def _shares(scores: Mapping[str, float]) -> dict[str, float]:
+    best = max(scores.values(), default=0.0) or 1.0
+    return {key: score / best for key, score in scores.items()}
+
+
+def _spread(scores: Mapping[str, float]) -> dict[str, float]:
+    """0 for the lowest and 1 for the highest: whatever an encoder's cosines look like."""
+    lowest, highest = min(scores.values(), default=0.0), max(scores.values(), default=0.0)
+    return {key: (score - lowest) / ((highest - lowest) or 1.0) for key, score in scores.items()}
