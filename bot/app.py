@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine
 
 from bot import texts
-from bot.dialogue.handling import Ask, Dialogue, Fetch
+from bot.dialogue.following import After, Ask
+from bot.dialogue.handling import Dialogue, Fetch
 from bot.dialogue.routes import TABLE
 from bot.dialogue.turn import Links
 from bot.files import Files, named
@@ -18,6 +19,7 @@ from bot.people import links
 from bot.people.actors import Actor
 from knowledge.answering import Asker, Source, answer
 from knowledge.answers import Reply
+from knowledge.continuing import go_on
 from knowledge.database import reading
 from knowledge.errors import BadInput
 from knowledge.faq.source import Faq
@@ -59,10 +61,12 @@ def library(home: Home) -> Library:
 def asking(home: Home, day: date | None = None) -> Ask:
     """How a question is answered: on what the database holds at that moment."""
 
-    def ask(question: str, actor: Actor, at: datetime) -> Reply:
+    def ask(question: str, actor: Actor, at: datetime, after: After | None = None) -> Reply:
         home.catch_up()
-        asked_on = day or at.astimezone(LOCAL_TIME).date()
-        return answer(question, Asker(actor.scope, asked_on), sources(home))
+        asker = Asker(actor.scope, day or at.astimezone(LOCAL_TIME).date())
+        return (
+            go_on(home, asker, after.remark, after.said) if after else answer(question, asker, sources(home))
+        )
 
     return ask
 

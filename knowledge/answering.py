@@ -16,10 +16,11 @@ LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks, and of which day."""
+    """Who asks, and of which day; `shown` are the passages that they were shown already and want no more."""
 
     scope: Scope
     day: date
+    shown: frozenset[int] = frozenset()
 
 
 class Source(Protocol):

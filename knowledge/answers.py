@@ -31,6 +31,7 @@ class Reason(StrEnum):
     UNKNOWN_NUMBER = "unknown_number"
     UNKNOWN_PROJECT = "unknown_project"
     NO_PROJECTS = "no_projects"
+    NO_MORE = "no_more"
 
 
 @dataclass(frozen=True, slots=True)

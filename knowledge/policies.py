@@ -1,7 +1,7 @@
 """Documents as a source of answers: retrieve, hold each passage against the question, quote the best."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from knowledge import former, replies
 from knowledge.answering import Asker
-from knowledge.answers import Answer, Citation, Reason, Refusal, Reply, Subject, cite
+from knowledge.answers import Answer, Reason, Refusal, Reply, Subject
 from knowledge.changes import Kind
 from knowledge.database import reading
 from knowledge.days import asked_of
@@ -21,7 +21,6 @@ from knowledge.documents import (
     numbered,
     passages_of,
     status_on,
-    surrounding,
     texts_of,
     titled_in,
 )
@@ -31,19 +30,16 @@ from knowledge.home import Home
 from knowledge.index.tokens import normal
 from knowledge.question_words import ASKS_VALIDITY
 from knowledge.questions import Question, number_key, understand
+from knowledge.quoting import Quoting
 from knowledge.retrieval import candidates, retrieve
 from knowledge.support import AS_GOOD, ENOUGH, fitness, support
-from knowledge.writing import extractive, frames
-from knowledge.writing.extractive import Quotation
-from knowledge.writing.frames import Quoted
-from knowledge.writing.stretch import REACH
+from knowledge.writing import frames
 
 READ = 12  # passages held against a question
 NAMED_DEPTH = 400  # candidates among which the passages of named documents get their scores
 QUOTED = 2
 NEAREST = 3
 _ASKS_VALIDITY = re.compile(ASKS_VALIDITY)
-_SPACES = re.compile(r"\s+")
 
 
 class Policies:
@@ -70,7 +66,11 @@ class Policies:
         if named:
             return self._on(session, named, question, asker)
         ranked = retrieve(self.home, session, question.text, asker.scope, asker.day, READ)
-        scores = {one.found: one.score for one in ranked if _names(one.found, question.numbers)}
+        scores = {
+            one.found: one.score
+            for one in ranked
+            if _names(one.found, question.numbers) and one.found.passage.id not in asker.shown
+        }
         reply = self._from(session, scores, question, asker.day)
         if isinstance(reply, Answer):
             return reply
@@ -91,7 +91,9 @@ class Policies:
         near = candidates(self.home, text, Kind.PASSAGE, asker.scope.sees, NAMED_DEPTH)
         scores = {one.key: one.score for one in near}
         found = [one for document in holding or [document] for one in passages_of(session, document)]
-        named = {one: scores.get(str(one.passage.id), 0.0) for one in found}
+        named = {
+            one: scores.get(str(one.passage.id), 0.0) for one in found if one.passage.id not in asker.shown
+        }
         if holding:
             return self._from(session, named, question, asker.day)
         return self._former(session, named, question, asker) or _validity(session, document, question, asker)
@@ -147,38 +149,6 @@ class Policies:
         return Answer(question.text, Subject.POLICY, frames.former(quote, why, successor), citations)
 
 
-class Quoting:
-    """An answer in the making: quotations, those that say the same once, each citation numbered."""
-
-    def __init__(self, session: Session, question: Question, day: date) -> None:
-        self.session = session
-        self.question = question
-        self.day = day
-        self.quotes: list[Quoted] = []
-        self.citations: list[Citation] = []
-
-    def quote(self, good: Sequence[Evidence]) -> list[Quoted]:
-        for evidence in good:
-            around = surrounding(self.session, evidence.found, REACH)
-            quotation = extractive.quote(self.question, evidence, around)
-            if self._is_new(quotation):
-                first = len(self.citations) + 1
-                cited = [
-                    cite(n, found, text, self.day) for n, (found, text) in enumerate(quotation.parts, first)
-                ]
-                self.citations += cited
-                self.quotes.append(Quoted(tuple(cited), quotation.shown, quotation.total))
-        return self.quotes
-
-    def answer(self, frame: Callable[[Sequence[Quoted]], str]) -> Answer:
-        return Answer(self.question.text, Subject.POLICY, frame(self.quotes), tuple(self.citations))
-
-    def _is_new(self, quotation: Quotation) -> bool:
-        """Whether it says more than what is quoted already, white space aside."""
-        said = "".join(_bare(one.quote) for one in self.citations)
-        return any(_bare(text) not in said for _, text in quotation.parts)
-
-
 def _sound(fit: Sequence[tuple[float, Evidence]]) -> list[tuple[float, Evidence]]:
     return [(fits, one) for fits, one in fit if not one.mismatches and support(one) >= ENOUGH]
 
@@ -193,10 +163,6 @@ def _names(found: Found, numbers: Sequence[str]) -> bool:
     """Whether a passage names these 文号: of a document that isn't here, only what speaks of it is said."""
     text = number_key(found.passage.text) if numbers else ""
     return all(number in text for number in numbers)
-
-
-def _bare(text: str) -> str:
-    return _SPACES.sub("", text)
 
 
 def _why_not(question: Question, best: Sequence[Evidence]) -> tuple[Reason, str]:

@@ -24,6 +24,7 @@ _WHY = {
     Reason.UNKNOWN_PROJECT: "台账里没有查到项目“{detail}”，或您无权查看。",
     Reason.NO_PROJECTS: "您能查看的台账里没有符合条件的项目（{detail}）。",
 }
+NO_MORE = "关于这个问题，资料里没有更多的内容了。可以换个说法再问，或请园区工作人员人工答复。"
 WANTED_NAMES = {
     "money": "金额",
     "area": "面积",
@@ -41,18 +42,19 @@ def too_long(length: int, longest: int) -> str:
     return f"问题太长了（{length} 字），请缩短到 {longest} 字以内，一次问一件事。"
 
 
-def refused(reason: Reason, detail: str, nearest: Sequence[str]) -> str:
-    """A refusal: why, what came nearest, what to do next."""
+def no_item(name: str) -> str:
+    return f"上一条答复的内容里没有{name}。请直接写出要问的事项。"
+
+
+def refused(reason: Reason, detail: str, nearest: Sequence[str], looked_for: str = "") -> str:
+    """A refusal: why, what was looked for, what came nearest, what to do next."""
     lines = [_WHY[reason].format(detail=detail)]
+    if looked_for:
+        lines.append(f"查找的内容：{looked_for}。")
     if nearest:
         lines += ["内容最接近的文件：", *(f"· {one}" for one in nearest)]
-    lines.append("可以换个说法再问，或请园区工作人员人工答复。")
+    lines.append("可以换个说法再问，或发“转人工”请园区工作人员人工答复。")
     return "\n".join(lines)
-
-
-def quoted(quotes: Sequence[Citation]) -> str:
-    """Quotations with their marks, each led in by its document."""
-    return "\n\n".join(f"{titled(one.title)}{_where(one)}：\n“{one.quote}”[{one.n}]" for one in quotes)
 
 
 def validity(document: Document, citations: Sequence[Citation], day: date) -> str:

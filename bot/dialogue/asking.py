@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from bot.desk import handover
-from bot.dialogue import feedback, menus, reading_words, texts
+from bot.dialogue import feedback, following, menus, reading_words, texts
 from bot.dialogue.turn import Turn
 from bot.messages.contents import Button, Source
 from bot.people import bindings, invitations
@@ -27,7 +27,8 @@ def ask(turn: Turn, question: str) -> None:
     if isinstance(reply, Refusal) and reply.reason in asked.NO_QUESTION:
         turn.say(reply.text)
         return
-    said = question[:LONGEST_KEPT]
+    meant = turn.thought.meant
+    said = (meant or question)[:LONGEST_KEPT]
     kept = asked.keep(
         turn.session,
         turn.incoming.address,
@@ -37,15 +38,17 @@ def ask(turn: Turn, question: str) -> None:
         turn.now,
         is_group=turn.incoming.is_group,
     )
+    text = f"{texts.understood_as(meant)}\n{reply.text}" if meant else reply.text
     buttons = [Button(texts.HAND_OVER, "r:handover")]
     if may(turn.actor, Right.REPORT):
         buttons.append(Button(texts.AS_ISSUE, "r:as_issue"))
     if isinstance(reply, Answer):
         rows = (feedback.buttons(kept.id or 0), buttons)
-        turn.say(reply.text, rows, sources=tuple(source(one) for one in reply.citations))
+        turn.say(text, rows, sources=tuple(source(one) for one in reply.citations))
     else:
-        turn.say(reply.text, (buttons,))
-    turn.remember(asked={"question": said, "said": reply.text[:LONGEST_KEPT], "id": kept.id})
+        turn.say(text, (buttons,))
+    last = following.remembered(said, reply, turn.recall("asked"), turn.now)
+    turn.remember(asked={**last, "said": reply.text[:LONGEST_KEPT], "id": kept.id})
 
 
 def source(citation: Citation) -> Source:

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.dialogue import texts
+from bot.dialogue import following, texts
 from bot.dialogue.finding import Table, find
+from bot.dialogue.following import Ask, Last
 from bot.dialogue.reading_words import legible
 from bot.dialogue.route import Step
 from bot.dialogue.turn import Links, Preparing, Thought, Turn
@@ -23,14 +24,12 @@ from bot.people import texts as people_texts
 from bot.people.actors import GUEST_ACTOR, Actor
 from bot.people.bindings import actor_of
 from bot.people.permissions import may
-from knowledge.answers import Reply
 from knowledge.database import reading
 from knowledge.errors import BadInput
 
 BUTTONS_LAST = timedelta(days=7)  # how long a label is understood when it is typed
 MOST_FILES = 10
 
-Ask = Callable[[str, Actor, datetime], Reply]
 Fetch = Callable[[Channel, FileRef], StoredFile]
 
 
@@ -43,6 +42,7 @@ class Plan:
     step: Step
     version: int
     state: dict[str, Any] = field(default_factory=dict)  # of the open talk
+    asked: Last | None = None
 
     @property
     def takes_time(self) -> bool:
@@ -97,14 +97,17 @@ class Dialogue:
             shown = outbox.last_buttons(session, thread, now - BUTTONS_LAST)
             actor = _actor(session, incoming, found)
             step = find(self.table, incoming, found.talk if found else None, shown)
-            state = found.state.get("talk", {}) if found else {}
-            return Plan(incoming, actor, step, found.version if found else 0, state)
+            known = found.state if found else {}
+            last = following.last(known.get("asked"), now)
+            return Plan(incoming, actor, step, found.version if found else 0, known.get("talk", {}), last)
 
     def think(self, plan: Plan, now: datetime) -> Thought:
         """Answer the question, fetch the files; no transaction is open."""
         if not plan.takes_time:
             return Thought()
-        reply = self.ask(plan.step.argument, plan.actor, now) if plan.step.thinks else None
+        reply, meant = None, ""
+        if plan.step.thinks:
+            reply, meant = following.replied(self.ask, plan.step.argument, plan.asked, plan.actor, now)
         stored: dict[FileRef, StoredFile] = {}
         refused: list[str] = []
         for file in plan.files:
@@ -114,7 +117,8 @@ class Dialogue:
                 refused.append(f"{file.name}：{error}")
         if len(plan.incoming.files) > len(plan.files) > 0:
             refused.append(texts.TOO_MANY_FILES.format(most=MOST_FILES))
-        return Thought(reply, tuple(stored.values()), tuple(refused), self._prepare(plan, stored, now))
+        prepared = self._prepare(plan, stored, now)
+        return Thought(reply, tuple(stored.values()), tuple(refused), prepared, meant)
 
     def _fetched(self, plan: Plan, file: FileRef) -> StoredFile:
         stored = self.fetch(plan.incoming.address.channel, file)

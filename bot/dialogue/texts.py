@@ -146,6 +146,11 @@ def only_in_private(link: str | None) -> str:
     return f"这件事涉及个人或企业信息，请在与我的私聊里办理{where}"
 
 
+def understood_as(question: str) -> str:
+    """How a remark on the question before was understood."""
+    return f"（按“{question}”查的）"
+
+
 def too_long(length: int, longest: int) -> str:
     return f"内容太长（{length} 字），最多 {longest} 字。请写短一些，或作为文档发来。"
 
@@ -178,7 +183,7 @@ def help_text(actor: Actor, commands: Sequence[tuple[str, str]]) -> str:
             "发诉求编号（如 WT-2026-0001）看这一件；发“登录码”可在网页上登录；有几个身份的发“切换身份”。"
         )
     if actor.is_staff:
-        more.append("发“待答复”看转人工的问题；发“未送达”看失败的消息。")
+        more.append("发“待答复”看转人工的问题；发“问题清单”看没答上的问题；发“未送达”看失败的消息。")
     return "\n".join([*lines, "", *more])
 
 

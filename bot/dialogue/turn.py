@@ -34,6 +34,7 @@ class Thought:
     files: tuple[StoredFile, ...] = ()
     refused: tuple[str, ...] = ()
     prepared: object = None  # what the step's own preparation came to
+    meant: str = ""  # the whole question, where a remark was understood from the one before
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,11 @@ def keep(
 
 def asks_staff(reply: Reply) -> bool:
     """Whether a reply leaves something for staff to answer: a list of projects that is empty is an answer."""
-    return not isinstance(reply, Answer) and reply.reason not in (*NO_QUESTION, Reason.NO_PROJECTS)
+    return not isinstance(reply, Answer) and reply.reason not in (
+        *NO_QUESTION,
+        Reason.NO_PROJECTS,
+        Reason.NO_MORE,
+    )
 
 
 def judge(

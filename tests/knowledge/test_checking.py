@@ -1,14 +1,21 @@
 """What is checked before an answer goes out."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge import checking, replies
+from knowledge import checking
 from knowledge.answers import Answer, Citation, Subject
+from knowledge.writing import frames
+from knowledge.writing.frames import Quoted
 from tests.knowledge.papers import MEETING, RENT, citation
+
+
+def quoted(citations: Sequence[Citation]) -> str:
+    return frames.quoted([Quoted((one,)) for one in citations])
 
 
 def faults(text: str, *citations: Citation, counted: int | None = None) -> list[str]:
@@ -17,7 +24,7 @@ def faults(text: str, *citations: Citation, counted: int | None = None) -> list[
 
 def test_a_quotation_with_its_mark_is_sound() -> None:
     cited = [citation(1, RENT), citation(2, MEETING, title="主题日工作制度", article=None)]
-    assert faults(replies.quoted(cited), *cited) == []
+    assert faults(quoted(cited), *cited) == []
 
 
 def test_a_mark_without_citation() -> None:
@@ -56,13 +63,13 @@ def test_what_is_said_of_the_document_bears_too() -> None:
 @pytest.mark.parametrize("number", ["东政发〔2020〕6号", "东政发[2020]6号", "东政发[2020]\n6号"])
 def test_a_document_number_in_a_quotation_is_no_mark(number: str) -> None:
     cited = citation(1, f"{number}同时废止。")
-    assert faults(replies.quoted([cited]), cited) == []
+    assert faults(quoted([cited]), cited) == []
 
 
 @pytest.mark.parametrize("note", ["见附表[3]", "见附表[3]\n另行通知。", "[1]适用范围"])
 def test_a_footnote_in_a_quotation_is_no_mark(note: str) -> None:
     cited = [citation(1, note), citation(2, RENT)]
-    assert faults(replies.quoted(cited), *cited) == []
+    assert faults(quoted(cited), *cited) == []
 
 
 @pytest.mark.parametrize(
@@ -109,10 +116,10 @@ QUOTES = st.lists(
 @given(st.lists(QUOTES, min_size=1, max_size=3))
 def test_what_the_writer_quotes_is_always_sound(quotes: list[str]) -> None:
     cited = [citation(n, text) for n, text in enumerate(quotes, 1)]
-    assert faults(replies.quoted(cited), *cited) == []
+    assert faults(quoted(cited), *cited) == []
 
 
 @given(QUOTES, st.integers(1_000_000, 9_999_999))
 def test_a_figure_made_up_is_always_seen(quote: str, made_up: int) -> None:
     cited = citation(1, quote, issued=date(2024, 12, 10))
-    assert faults(f"{replies.quoted([cited])}\n总额{made_up}元。", cited) != []
+    assert faults(f"{quoted([cited])}\n总额{made_up}元。", cited) != []

@@ -13,6 +13,7 @@ from sqlmodel import col, select
 from bot import app, jobs
 from bot.desk.tables import Issue, Step
 from bot.dialogue.finding import find
+from bot.dialogue.following import After
 from bot.dialogue.handling import BUTTONS_LAST, Dialogue, Stale
 from bot.dialogue.routes import TABLE
 from bot.dialogue.turn import Links
@@ -56,6 +57,7 @@ class Park:
     at: datetime = MONDAY
     answers: dict[str, Reply] = field(default_factory=dict)
     asked: list[tuple[str, Actor]] = field(default_factory=list)
+    remarks: list[After] = field(default_factory=list)
     meanwhile: list[Callable[[], None]] = field(default_factory=list)  # happens while it thinks, once each
     sent: dict[str, bytes] = field(default_factory=dict)
     checks_labels: bool = True
@@ -82,9 +84,11 @@ class Park:
     def worker(self) -> Worker:
         return Worker(self.engine, [Channel.TERMINAL, Channel.WEB], self.dialogue, app.read, Stale, self.now)
 
-    def ask(self, question: str, actor: Actor, _at: datetime) -> Reply:
+    def ask(self, question: str, actor: Actor, _at: datetime, after: After | None = None) -> Reply:
         """What was laid down for that question, else a refusal as the real one gives it."""
         self.asked.append((question, actor))
+        if after:
+            self.remarks.append(after)
         while self.meanwhile:
             self.meanwhile.pop()()
         if len(question) > LONGEST_QUESTION:

@@ -8,6 +8,7 @@ from threading import Event
 
 from sqlmodel import col, select
 
+from bot.dialogue.following import After
 from bot.messages.contents import Kind
 from bot.messages.tables import Inbox, Stage
 from bot.people.actors import Actor
@@ -28,7 +29,7 @@ class Slow:
         self.begun = 0
         self.let_go = Event()
 
-    def __call__(self, question: str, _actor: Actor, _at: datetime) -> Reply:
+    def __call__(self, question: str, _actor: Actor, _at: datetime, _after: After | None = None) -> Reply:
         self.begun += 1
         self.let_go.wait(AT_MOST)
         return Refusal(question, Subject.POLICY, Reason.NOT_FOUND, ANSWER)

@@ -1,0 +1,80 @@
+"""Short remarks after a question: understood from one's own conversation, and shown as they were understood."""
+
+from bot.dialogue.following import LASTS
+from knowledge.answers import Answer, Subject
+from knowledge.continuing import Said
+from tests.bot.dialogue.cast import Cast
+from tests.bot.dialogue.test_asking import QUESTION, RENT, lay_down
+from tests.knowledge.papers import citation
+
+GROWTH = "2026年永州市规模工业增加值增速是多少"
+LAST_YEAR = "2025年永州市规模工业增加值增速是多少"
+
+
+def last_asked(cast: Cast) -> str:
+    return cast.park.asked[-1][0]
+
+
+def test_last_year_and_another_place_one_after_the_other(cast: Cast) -> None:
+    cast.park.answers[LAST_YEAR] = Answer(
+        LAST_YEAR, Subject.POLICY, "增长8%。[1]", (citation(1, "增长8%。"),)
+    )
+    cast.guest.says(GROWTH)
+    assert cast.guest.says("那去年呢？") == f"（按“{LAST_YEAR}”查的）\n增长8%。[1]"
+    assert "（按“2025年衡阳规模工业增加值增速是多少”查的）" in cast.guest.says("衡阳的呢？")
+
+
+def test_what_stands_by_itself_is_asked_as_it_is(cast: Cast) -> None:
+    cast.guest.says(GROWTH)
+    assert "查的" not in cast.guest.says("企业交流主题日什么时候举办？")
+    assert last_asked(cast) == "企业交流主题日什么时候举办？"
+
+
+def test_a_new_conversation_knows_nothing_of_the_old_one(cast: Cast) -> None:
+    cast.guest.says(GROWTH)
+    cast.guest.says("/new")
+    cast.guest.says("那去年呢？")
+    assert last_asked(cast) == "那去年呢？"
+
+
+def test_after_a_while_the_last_question_is_forgotten(cast: Cast) -> None:
+    cast.guest.says(GROWTH)
+    cast.park.later(seconds=LASTS.total_seconds() + 1)
+    cast.guest.says("那去年呢？")
+    assert last_asked(cast) == "那去年呢？"
+
+
+def test_nobody_follows_up_on_another_ones_question(cast: Cast) -> None:
+    cast.guest.in_group.says(GROWTH)
+    cast.yuan.in_group.says("那去年呢？")
+    assert last_asked(cast) == "那去年呢？"
+    cast.guest.says("那去年呢？")
+    assert last_asked(cast) == "那去年呢？"
+    cast.guest.in_group.says("那去年呢？")
+    assert last_asked(cast) == LAST_YEAR
+
+
+def test_the_rest_and_an_item_are_of_what_was_quoted(cast: Cast) -> None:
+    lay_down(cast)
+    cast.guest.says(QUESTION)
+    cast.guest.says("还有呢？")
+    cast.guest.says("第二项呢？")
+    more, item = cast.park.remarks
+    assert more.remark.more
+    assert item.remark.item == 2
+    assert [one.quote for one in more.said] == [RENT]
+    assert all(isinstance(one, Said) for one in item.said)
+    assert last_asked(cast) == QUESTION
+
+
+def test_the_whole_question_is_handed_over(cast: Cast) -> None:
+    cast.guest.says(GROWTH)
+    cast.guest.says("那去年呢？")
+    assert LAST_YEAR in cast.guest.says("转人工")
+
+
+def test_another_role_begins_anew(cast: Cast) -> None:
+    cast.guest.says(GROWTH)
+    cast.guest.says("转人工")
+    cast.guest.says("那去年呢？")
+    assert last_asked(cast) == "那去年呢？"
