@@ -7,10 +7,11 @@ from datetime import date
 
 from sqlmodel import Session
 
-from knowledge import former, replies
+from knowledge import former, refusing, replies
 from knowledge.answering import Asker
-from knowledge.answers import Answer, Reason, Refusal, Reply, Subject
+from knowledge.answers import Answer, Reply, Subject
 from knowledge.changes import Kind
+from knowledge.confidence import is_enough
 from knowledge.database import reading
 from knowledge.days import asked_of
 from knowledge.differing import differing
@@ -25,20 +26,19 @@ from knowledge.documents import (
     titled_in,
 )
 from knowledge.evidence import Evidence, weigh
-from knowledge.evidence.mismatches import Mismatch
+from knowledge.evidence.coverage import scale_of
 from knowledge.home import Home
 from knowledge.index.tokens import normal
 from knowledge.question_words import ASKS_VALIDITY
 from knowledge.questions import Question, number_key, understand
 from knowledge.quoting import Quoting
 from knowledge.retrieval import candidates, retrieve
-from knowledge.support import AS_GOOD, ENOUGH, fitness, support
+from knowledge.support import AS_GOOD, fitness
 from knowledge.writing import frames
 
 READ = 12  # passages held against a question
 NAMED_DEPTH = 400  # candidates among which the passages of named documents get their scores
 QUOTED = 2
-NEAREST = 3
 _ASKS_VALIDITY = re.compile(ASKS_VALIDITY)
 
 
@@ -75,7 +75,7 @@ class Policies:
         if isinstance(reply, Answer):
             return reply
         if question.numbers:
-            return _refusal(question, Reason.UNKNOWN_NUMBER, "、".join(question.numbers), ())
+            return refusing.unknown_number(question)
         return self._formerly(session, question, asker) or reply
 
     def _on(self, session: Session, documents: Sequence[Document], question: Question, asker: Asker) -> Reply:
@@ -100,12 +100,10 @@ class Policies:
 
     def _from(self, session: Session, scores: Mapping[Found, float], question: Question, day: date) -> Reply:
         """Quote the fittest of the passages, given with their retrieval scores."""
-        fit = self._by_fitness(session, scores, question)
+        fit = self.by_fitness(session, scores, question)
         sound = _sound(fit)
         if not sound:
-            best = [one for _, one in fit]
-            reason, detail = _why_not(question, best)
-            return _refusal(question, reason, detail, [one.found for one in best])
+            return refusing.refusal(question, [one for _, one in fit])
         quoting = Quoting(session, question, day)
         if other := differing(question, [one for _, one in sound]):
             quoting.quote([sound[0][1], other])
@@ -113,14 +111,15 @@ class Policies:
         quoting.quote([one for fits, one in sound if fits >= AS_GOOD * sound[0][0]][:QUOTED])
         return quoting.answer(frames.quoted)
 
-    def _by_fitness(
+    def by_fitness(
         self, session: Session, scores: Mapping[Found, float], question: Question
     ) -> list[tuple[float, Evidence]]:
         highest = max(scores.values(), default=0.0) or 1.0
         documents = {one.passage.document_id for one in scores} if question.lead else set()
         whole = {document: normal(text) for document, text in texts_of(session, documents).items()}
+        scale = scale_of(question, self.home.lexical.rarity, self.home.lexical.rarities(question.pairs))
         weighed = [
-            (weigh(question, one, self.home.lexical.rarity, whole.get(one.passage.document_id, "")), score)
+            (weigh(question, one, scale, whole.get(one.passage.document_id, "")), score)
             for one, score in scores.items()
         ]
         fit = [(fitness(one, score / highest), one) for one, score in weighed]
@@ -135,7 +134,7 @@ class Policies:
     def _former(
         self, session: Session, scores: Mapping[Found, float], question: Question, asker: Asker
     ) -> Answer | None:
-        sound = _sound(self._by_fitness(session, scores, question))
+        sound = _sound(self.by_fitness(session, scores, question))
         if not sound or not former.is_former(sound[0][1].found.document, asker):
             return None
         document = sound[0][1].found.document
@@ -150,7 +149,7 @@ class Policies:
 
 
 def _sound(fit: Sequence[tuple[float, Evidence]]) -> list[tuple[float, Evidence]]:
-    return [(fits, one) for fits, one in fit if not one.mismatches and support(one) >= ENOUGH]
+    return [(fits, one) for fits, one in fit if is_enough(one)]
 
 
 def _is_of_place(document: Document, question: Question) -> bool:
@@ -163,30 +162,6 @@ def _names(found: Found, numbers: Sequence[str]) -> bool:
     """Whether a passage names these 文号: of a document that isn't here, only what speaks of it is said."""
     text = number_key(found.passage.text) if numbers else ""
     return all(number in text for number in numbers)
-
-
-def _why_not(question: Question, best: Sequence[Evidence]) -> tuple[Reason, str]:
-    """The reason for a refusal: what the nearest passage fails in, if it is near at all."""
-    if not best or support(best[0]) < ENOUGH:
-        return Reason.NOT_FOUND, ""
-    wrong = best[0].mismatches
-    if Mismatch.PLACE in wrong:
-        return Reason.OTHER_PLACE, "、".join(question.places)
-    if Mismatch.YEAR in wrong:
-        years = "、".join(f"{year}年" for year in question.years)
-        return Reason.OTHER_YEAR, years + "、".join(f"{month}月" for month in question.months)
-    if Mismatch.FIGURE in wrong:
-        return Reason.OTHER_FIGURE, "、".join(question.figures)
-    if Mismatch.SUBJECT in wrong:
-        return Reason.NOT_FOUND, ""
-    if Mismatch.FOCUS in wrong:
-        return Reason.NOT_TOLD, "、".join(question.focus)
-    return Reason.NOT_TOLD, replies.WANTED_NAMES.get(question.wanted or "", "内容")
-
-
-def _refusal(question: Question, reason: Reason, detail: str, found: Sequence[Found]) -> Refusal:
-    nearest = tuple(dict.fromkeys(replies.titled(one.document.title) for one in found))[:NEAREST]
-    return Refusal(question.text, Subject.POLICY, reason, replies.refused(reason, detail, nearest), nearest)
 
 
 def _validity(session: Session, document: Document, question: Question, asker: Asker) -> Answer:

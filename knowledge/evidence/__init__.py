@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from knowledge.documents import Found
-from knowledge.evidence.coverage import Rarity, Weights, coverage, weights_of
+from knowledge.evidence.coverage import Scale, Weights, coverage, heaviest_missing, pair_coverage
 from knowledge.evidence.extent import Extent, extent
 from knowledge.evidence.mismatches import Mismatch, mismatches
 from knowledge.evidence.sentences import Sentence, is_row, spans, tells
@@ -18,7 +18,8 @@ class Evidence:
     """A passage held against a question. Coverages are shares of the question's weighted words, 0 to 1.
 
     `coverage` is what the passage holds together with its title and heading, `in_one` what its best
-    sentence holds together with them, `alone` what its best sentence holds by itself; `extent` is how its place agrees with
+    sentence holds together with them, `alone` what its best sentence holds by itself; `pairs` and `pairs_in_one` are the like of
+    its character pairs, `missing` how heavy a word it lacks; `extent` is how its place agrees with
     the places asked of.
     """
 
@@ -27,22 +28,28 @@ class Evidence:
     coverage: float
     in_one: float
     alone: float
+    pairs: float
+    pairs_in_one: float
+    missing: float
     extent: Extent
     mismatches: frozenset[Mismatch]
 
 
-def weigh(question: Question, found: Found, rarity: Rarity, document_text: str = "") -> Evidence:
+def weigh(question: Question, found: Found, scale: Scale, document_text: str = "") -> Evidence:
     """Hold one passage against a question; `document_text` is the whole of its document, normalised."""
-    weights = weights_of(question, rarity)
     above = normal(f"{found.document.title} {found.passage.heading}")
-    sentences = tuple(_sentences(question, found, weights))
-    in_one = (coverage(weights, f"{above} {normal(one.text)}") for one in sentences)
+    whole = f"{above} {normal(found.passage.text)}"
+    sentences = tuple(_sentences(question, found, scale.words))
+    each = [f"{above} {normal(one.text)}" for one in sentences]
     return Evidence(
         found,
         sentences,
-        coverage=coverage(weights, f"{above} {normal(found.passage.text)}"),
-        in_one=max(in_one, default=0.0),
+        coverage=coverage(scale.words, whole),
+        in_one=max((coverage(scale.words, one) for one in each), default=0.0),
         alone=max((one.coverage for one in sentences), default=0.0),
+        pairs=pair_coverage(scale.pairs, whole),
+        pairs_in_one=max((pair_coverage(scale.pairs, one) for one in each), default=0.0),
+        missing=heaviest_missing(scale.words, whole),
         extent=extent(question.places, found),
         mismatches=mismatches(question, found, sentences, document_text),
     )

@@ -10,6 +10,7 @@ from knowledge.questions import Question
 
 Rarity = Callable[[str], float]  # a word's idf in the corpus, infinite where no entry holds it
 
+UNSEEN = 12.0  # the rarity of characters that no entry holds side by side
 RAREST = 5.0  # above this a word weighs no more: people's own words are rare in documents
 ALIKE = 0.5  # what it is worth that a word that no document uses is found by its characters alone
 GENERAL_WEIGHT = 0.5  # of a word for the kind of thing asked, however rare
@@ -26,9 +27,18 @@ class Weight:
 Weights = Mapping[str, Weight]
 
 
-def weights_of(question: Question, rarity: Rarity) -> Weights:
-    """What each word of a question counts, by the word as it is looked for."""
-    return {normal(word): _weight(word, rarity(normal(word))) for word in question.terms}
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What of a question counts how much: its words as they are looked for, and its character pairs."""
+
+    words: Weights
+    pairs: Mapping[str, float]
+
+
+def scale_of(question: Question, rarity: Rarity, pairs: Mapping[str, float]) -> Scale:
+    """Words weighed by how rare they are; `pairs` are the question's character pairs with their rarity."""
+    words = {normal(word): _weight(word, rarity(normal(word))) for word in question.terms}
+    return Scale(words, {pair: UNSEEN if isinf(rare) else rare for pair, rare in pairs.items()})
 
 
 def coverage(weights: Weights, text: str) -> float:
@@ -36,6 +46,20 @@ def coverage(weights: Weights, text: str) -> float:
     total = sum(weight.weight for weight in weights.values())
     found = sum(weight.weight * held(word, text, weight.alike) for word, weight in weights.items())
     return found / total if total else 0.0
+
+
+def pair_coverage(pairs: Mapping[str, float], text: str) -> float:
+    """The share of the weighted character pairs that a (normalised) text holds, 0 to 1."""
+    total = sum(pairs.values())
+    return sum(rare for pair, rare in pairs.items() if pair in text) / total if total else 0.0
+
+
+def heaviest_missing(weights: Weights, text: str) -> float:
+    """How much weighs what of one word a (normalised) text lacks at most, as a share of the weightiest."""
+    return (
+        max((weight.weight * (1 - held(word, text)) for word, weight in weights.items()), default=0.0)
+        / RAREST
+    )
 
 
 def held(word: str, text: str, alike: float = 0.0) -> float:

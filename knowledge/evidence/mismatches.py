@@ -37,7 +37,7 @@ def mismatches(
         Mismatch.PLACE: extent(question.places, found) is Extent.OTHER,
         Mismatch.YEAR: not _is_of_time(question, found),
         Mismatch.FIGURE: not _states_figures(question, found),
-        Mismatch.KIND: bool(question.wanted) and not _tells_near(found, sentences),
+        Mismatch.KIND: bool(question.wanted) and not _tells_near(question, found, sentences),
         Mismatch.SUBJECT: not _names_lead(question, found, document_text),
         Mismatch.FOCUS: not (_names_subject(question, found) and _names_focus(question, found, sentences)),
     }
@@ -78,10 +78,16 @@ def _states_figures(question: Question, found: Found) -> bool:
     return all(_SPACES.sub("", normal(figure)) in bare for figure in question.figures)
 
 
-def _tells_near(found: Found, sentences: Sequence[Sentence]) -> bool:
-    """Whether what is wanted is told: in an article anywhere, else where the passage speaks of the matter."""
+def _tells_near(question: Question, found: Found, sentences: Sequence[Sentence]) -> bool:
+    """Whether what is wanted is told: in an article anywhere, else where the passage speaks of the matter,
+    or of the very thing asked (咨询电话：…).
+    """
     least = 0.0 if found.passage.article else max((one.coverage for one in sentences), default=0.0) / 2
-    return any(one.tells and one.coverage >= least for one in sentences)
+    return any(one.tells and (one.coverage >= least or _speaks_of(question.focus, one)) for one in sentences)
+
+
+def _speaks_of(focus: Sequence[str], sentence: Sentence) -> bool:
+    return bool(focus) and all(normal(word) in normal(sentence.text) for word in focus)
 
 
 def _names_lead(question: Question, found: Found, document_text: str) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from knowledge.differing import differing
 from knowledge.documents import Level
 from knowledge.evidence import Evidence, weigh
+from knowledge.evidence.coverage import scale_of
 from knowledge.questions import understand
 from tests.knowledge.papers import paper
 
@@ -16,7 +17,8 @@ EIGHT = "租用标准厂房的企业，按照每平方米每月8元的标准给�
 
 
 def evidence(text: str, question: str, **facts: Any) -> Evidence:
-    return weigh(understand(question), paper(text, **facts), lambda _: 3.0)
+    asked = understand(question)
+    return weigh(asked, paper(text, **facts), scale_of(asked, lambda _: 3.0, dict.fromkeys(asked.pairs, 1.0)))
 
 
 def do_differ(one: str, other: str, question: str = QUESTION, **of_other: Any) -> bool:

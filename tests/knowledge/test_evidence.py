@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from knowledge.documents import Level
 from knowledge.evidence import Evidence, weigh
-from knowledge.evidence.coverage import held
+from knowledge.evidence.coverage import held, scale_of
 from knowledge.evidence.extent import Extent
 from knowledge.evidence.mismatches import Mismatch
 from knowledge.evidence.sentences import is_row, spans
@@ -22,7 +22,8 @@ def rarity(_word: str) -> float:
 
 
 def against(question: str, text: str = RENT, **others: Any) -> Evidence:
-    return weigh(understand(question), paper(text, **others), rarity)
+    asked = understand(question)
+    return weigh(asked, paper(text, **others), scale_of(asked, rarity, dict.fromkeys(asked.pairs, 1.0)))
 
 
 def mismatches(question: str, text: str = RENT, **others: Any) -> set[Mismatch]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from knowledge.documents import Found
 from knowledge.evidence import Evidence, weigh
+from knowledge.evidence.coverage import scale_of
 from knowledge.questions import understand
 from knowledge.writing.extractive import LONGEST, LONGEST_LIST, WHOLE, Quotation, quote, sentence_with
 from tests.knowledge.papers import MEETING, RENT, TARGETS, paper, pieces
@@ -41,7 +42,8 @@ def quoted_from(question: str, passages: list[Found], which: int = 0) -> Quotati
 
 
 def evidence_of(question: str, found: Found) -> Evidence:
-    return weigh(understand(question), found, lambda _: 1.0)
+    asked = understand(question)
+    return weigh(asked, found, scale_of(asked, lambda _: 1.0, dict.fromkeys(asked.pairs, 1.0)))
 
 
 def test_a_short_passage_whole() -> None:

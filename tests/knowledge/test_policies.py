@@ -349,4 +349,4 @@ def test_naming_an_internal_document_opens_it_to_no_guest(sample_home: Home) -> 
     question = "关于松岭经开区调区扩区有关问题的专题会议纪要说了什么？"
     assert answered(sample_home, question)
     refusal = refused(sample_home, question, GUEST)
-    assert "纪要" not in refusal.text
+    assert all("纪要" not in one for one in refusal.nearest)

@@ -1,0 +1,75 @@
+"""A refusal's reason and words: what was looked for, in what the nearest passage fails, what came nearest. Pure."""
+
+from collections.abc import Sequence
+
+from knowledge import replies
+from knowledge.answers import Reason, Refusal, Subject
+from knowledge.confidence import ENOUGH, confidence
+from knowledge.documents import Document
+from knowledge.evidence import Evidence
+from knowledge.evidence.mismatches import Mismatch
+from knowledge.question_words import GENERAL
+from knowledge.questions import Question
+
+NEAREST = 3
+TOPIC = 6  # words of a question that tell what it is about
+
+
+def refusal(question: Question, best: Sequence[Evidence]) -> Refusal:
+    """Why nothing of what came nearest answers; the best is first."""
+    reason, detail = _why_not(question, best)
+    return _refusal(question, reason, detail, best)
+
+
+def unknown_number(question: Question) -> Refusal:
+    """No document of the 文号 that the question names is here, nor is it spoken of."""
+    return _refusal(question, Reason.UNKNOWN_NUMBER, "、".join(question.numbers), ())
+
+
+def looked_for(question: Question) -> str:
+    """What of a question was looked for: the matter, its place, its time, its figures."""
+    matter = [term for term in question.terms if term not in GENERAL][:TOPIC]
+    parts = (
+        ("", matter),
+        ("地方：", question.places),
+        ("时间：", [_time(question)] if question.years or question.months else ()),
+        ("数额、批次：", question.figures),
+    )
+    return "；".join(f"{label}{'、'.join(words)}" for label, words in parts if words)
+
+
+def _refusal(question: Question, reason: Reason, detail: str, best: Sequence[Evidence]) -> Refusal:
+    nearest = tuple(dict.fromkeys(_named(one.found.document) for one in best))[:NEAREST]
+    text = replies.refused(reason, detail, nearest, looked_for(question))
+    return Refusal(question.text, Subject.POLICY, reason, text, nearest)
+
+
+def _why_not(question: Question, best: Sequence[Evidence]) -> tuple[Reason, str]:
+    """What the nearest passage fails in, if it is near at all."""
+    if not best or confidence(best[0]) < ENOUGH:
+        return Reason.NOT_FOUND, ""
+    wrong = best[0].mismatches
+    if Mismatch.PLACE in wrong:
+        return Reason.OTHER_PLACE, "、".join(question.places)
+    if Mismatch.YEAR in wrong:
+        return Reason.OTHER_YEAR, _time(question)
+    if Mismatch.FIGURE in wrong:
+        return Reason.OTHER_FIGURE, "、".join(question.figures)
+    if Mismatch.SUBJECT in wrong:
+        return Reason.NOT_FOUND, ""
+    if Mismatch.FOCUS in wrong:
+        return Reason.NOT_TOLD, "、".join(question.focus)
+    return Reason.NOT_TOLD, replies.WANTED_NAMES.get(question.wanted or "", "内容")
+
+
+def _time(question: Question) -> str:
+    """2024年5月3日, of several years, months or days each."""
+    units = (("年", question.years), ("月", question.months), ("日", question.days))
+    return "".join("、".join(f"{number}{unit}" for number in numbers) for unit, numbers in units)
+
+
+def _named(document: Document) -> str:
+    """A title with what tells it from others of that title: the 文号 and the date."""
+    told = [document.number, document.issued_on.isoformat() if document.issued_on else None]
+    known = "，".join(one for one in told if one)
+    return replies.titled(document.title) + (f"（{known}）" if known else "")
