@@ -48,6 +48,9 @@ def summary(shown: Shown) -> list[str]:
     told = [texts.report_lines(counts, shown["unchanged"], shown["seconds"])]
     if "rows" in shown:
         told.append(texts.rows_line(shown["rows"]["loaded"], len(shown["rows"]["errors"])))
+    if golden := shown.get("golden"):
+        told.append(questions.golden_counts(golden["asked"], golden["passed"], golden["left"]))
+        told += [questions.golden_unread(one["row"], one["reason"]) for one in golden["errors"][:MOST]]
     return told
 
 

@@ -191,6 +191,10 @@ def golden_counts(asked: int, passed: int, left: int) -> str:
     return f"对照题：测了 {asked} 问，通过 {passed} 问，没通过 {asked - passed} 问{not_asked}"
 
 
+def golden_unread(row: int, reason: str) -> str:
+    return f"  对照题第 {row} 行：{reason}" if row else f"  对照题没有读出来：{reason}"
+
+
 def golden_lost(question: str, faults: Sequence[str]) -> str:
     """In the report of a run."""
     return f"  原来答得上、现在答不上的：{question}（{'；'.join(faults)}）"

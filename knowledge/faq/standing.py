@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Engine, not_, or_
+from sqlalchemy import Engine, false, func, not_, or_
 from sqlmodel import Session, col, select
 
 from knowledge.database import reading, writing
@@ -95,7 +95,7 @@ def _suspects(session: Session, day: date) -> Sequence[FaqEntry]:
     changed = or_(
         col(Document.text_hash) != col(FaqSource.text_hash),
         col(Document.retired_at).is_not(None),
-        not_(holds_on(day)),
+        not_(func.coalesce(holds_on(day), false())),
     )
     cited = select(FaqSource.entry_id).join(Document).where(changed)
     is_over = col(FaqEntry.valid_until) < day

@@ -158,7 +158,8 @@ def test_only_staff_see_the_list(cast: Cast) -> None:
             assert person.says(words) in (common.NOT_FOR_GUESTS, common.NOT_ALLOWED)
 
 
-def test_staff_answer_and_everyone_who_asked_hears(cast: Cast) -> None:
+def test_staff_answer_and_everyone_who_asked_hears(cast_on_both: Cast) -> None:
+    cast = cast_on_both
     for person in (cast.guest, cast.yuan):
         person.says(UNANSWERED)
     told = staff_answer(cast)
@@ -264,7 +265,8 @@ def test_the_talk_is_dropped_or_left(cast: Cast) -> None:
     assert len(waiting(cast.park)) == 1
 
 
-def test_staff_hear_when_a_source_holds_no_longer_and_write_anew(cast: Cast) -> None:
+def test_staff_hear_when_a_source_holds_no_longer_and_write_anew(cast_on_both: Cast) -> None:
+    cast = cast_on_both
     law = papers.add(cast.park.engine, "摊位管理办法", RENT)
     cast.guest.says(UNANSWERED)
     cast.wu.says("问题清单")

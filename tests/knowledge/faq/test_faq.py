@@ -168,6 +168,7 @@ def test_valid_on_its_days_alone(engine: Engine) -> None:
         ({"repealed_on": DAY}, Doubt.REPEALED),
         ({"expires_on": DAY - timedelta(days=1)}, Doubt.EXPIRED),
         ({"effective_on": DAY + timedelta(days=9)}, Doubt.NOT_YET),
+        ({"issued_on": DAY + timedelta(days=9)}, Doubt.NOT_YET),
         ({"retired_at": NOW}, Doubt.RETIRED),
     ],
 )
