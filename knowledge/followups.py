@@ -17,6 +17,7 @@ _WHAT_OF = re.compile(r"^(.+?)的?(?:呢|又?怎么样|又?如何|的话)+$")
 _MORE = re.compile(r"^(?:那|那么)?(?:还有(?:呢|吗|没有|哪些|什么|别的吗?|其他的?吗?)|(?:其他|其它|其余|别|剩下)的?(?:呢|还有吗|有哪些)|接着说|继续|然后呢|后面呢|下面呢)$")  # fmt: skip
 _ITEM = re.compile(rf"^(?:那|那么)?第({NUMERAL}{{1,4}})([项条点个款])(?:的?内容)?(?:呢|是什么|说什么|具体(?:是什么|怎么说|内容)?|是怎么说的)?$")  # fmt: skip
 _YEAR = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})年|[今去前明上]年")
+_THEN = re.compile(r"的?(?:时候|那时候?|当时|那会儿?)|时")
 _YEARS = {"今年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
 _PART = re.compile(r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?|[上下]半年|前?[一二三四]个?季度|[一二三四]季度|全年")  # fmt: skip
 _ZONE = re.compile(
@@ -76,8 +77,10 @@ def _of_another(previous: str, core: str, today: date) -> str:
     """The question before, with another year, part of a year, place or matter in it."""
     question, rest = tokens.spelled(previous), core
     if year := _YEAR.search(rest):
-        question = _with(_YEAR, question, _year(year[0], question, today))
-        rest = rest.replace(year[0], "", 1)
+        then = _THEN.match(rest, year.end())
+        meant = _year(year[0], question, today) + ("时" if then else "")
+        question = _with(_YEAR, question, meant)
+        rest = rest[: year.start()] + rest[then.end() if then else year.end() :]
     if part := _PART.search(rest):
         question = _with_part(question, part[0])
         rest = rest.replace(part[0], "", 1)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from sqlmodel import Session
 
@@ -35,10 +34,15 @@ from knowledge.quoting import Quoting
 from knowledge.retrieval import candidates, retrieve
 from knowledge.support import AS_GOOD, fitness
 from knowledge.writing import frames
+from knowledge.writing.extractive import lists_what_is_asked
 
 READ = 12  # passages held against a question
 NAMED_DEPTH = 400  # candidates among which the passages of named documents get their scores
 QUOTED = 2
+NEARLY_AS_GOOD = (
+    0.75  # the share of the best one's fitness from which a passage is shown when more is asked for
+)
+LISTS = 0.2
 _ASKS_VALIDITY = re.compile(ASKS_VALIDITY)
 
 
@@ -66,12 +70,8 @@ class Policies:
         if named:
             return self._on(session, named, question, asker)
         ranked = retrieve(self.home, session, question.text, asker.scope, asker.day, READ)
-        scores = {
-            one.found: one.score
-            for one in ranked
-            if _names(one.found, question.numbers) and one.found.passage.id not in asker.shown
-        }
-        reply = self._from(session, scores, question, asker.day)
+        scores = {one.found: one.score for one in ranked if _names(one.found, question.numbers)}
+        reply = self._from(session, scores, question, asker)
         if isinstance(reply, Answer):
             return reply
         if question.numbers:
@@ -91,20 +91,23 @@ class Policies:
         near = candidates(self.home, text, Kind.PASSAGE, asker.scope.sees, NAMED_DEPTH)
         scores = {one.key: one.score for one in near}
         found = [one for document in holding or [document] for one in passages_of(session, document)]
-        named = {
-            one: scores.get(str(one.passage.id), 0.0) for one in found if one.passage.id not in asker.shown
-        }
+        named = {one: scores.get(str(one.passage.id), 0.0) for one in found}
         if holding:
-            return self._from(session, named, question, asker.day)
+            return self._from(session, named, question, asker)
         return self._former(session, named, question, asker) or _validity(session, document, question, asker)
 
-    def _from(self, session: Session, scores: Mapping[Found, float], question: Question, day: date) -> Reply:
+    def _from(
+        self, session: Session, scores: Mapping[Found, float], question: Question, asker: Asker
+    ) -> Reply:
         """Quote the fittest of the passages, given with their retrieval scores."""
         fit = self.by_fitness(session, scores, question)
         sound = _sound(fit)
         if not sound:
             return refusing.refusal(question, [one for _, one in fit])
-        quoting = Quoting(session, question, day)
+        quoting = Quoting(session, question, asker.day)
+        if asker.shown:
+            quoting.quote(_others(sound, asker.shown))
+            return quoting.answer(frames.quoted) if quoting.quotes else refusing.refusal(question, [])
         if other := differing(question, [one for _, one in sound]):
             quoting.quote([sound[0][1], other])
             return quoting.answer(frames.side_by_side)
@@ -122,7 +125,7 @@ class Policies:
             (weigh(question, one, scale, whole.get(one.passage.document_id, "")), score)
             for one, score in scores.items()
         ]
-        fit = [(fitness(one, score / highest), one) for one, score in weighed]
+        fit = [(fitness(one, score / highest) + _listing(question, one), one) for one, score in weighed]
         return sorted(fit, key=lambda pair: -pair[0])
 
     def _formerly(self, session: Session, question: Question, asker: Asker) -> Answer | None:
@@ -150,6 +153,17 @@ class Policies:
 
 def _sound(fit: Sequence[tuple[float, Evidence]]) -> list[tuple[float, Evidence]]:
     return [(fits, one) for fits, one in fit if is_enough(one)]
+
+
+def _others(sound: Sequence[tuple[float, Evidence]], shown: frozenset[int]) -> list[Evidence]:
+    """Of the passages that are nearly as fit as the fittest, those that weren't shown."""
+    near = [one for fits, one in sound if fits >= NEARLY_AS_GOOD * sound[0][0]]
+    return [one for one in near if one.found.passage.id not in shown][:QUOTED]
+
+
+def _listing(question: Question, evidence: Evidence) -> float:
+    """What it is worth that a passage announces a list of just what is asked for."""
+    return LISTS if lists_what_is_asked(question, evidence.found.passage.text) else 0.0
 
 
 def _is_of_place(document: Document, question: Question) -> bool:

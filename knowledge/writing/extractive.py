@@ -30,6 +30,11 @@ _ASKS_LIST = re.compile(
     r"哪些|哪几|哪[两三四五六七八九十]|几[个条项点类种大]方面|包括什么|包含什么|有什么|什么(?:材料|条件|手续|情形|情况|流程|步骤)"
     r"|(?:条件|材料|手续|流程|步骤|程序|内容|职责)(?:是什么|有哪|是哪|[？?]|$)|怎[么样](?:申[请报]|办理)|如何(?:申[请报]|办理)"
 )
+_KINDS = "材料|条件|手续|情形|情况|职责|流程|步骤|程序|内容|措施|义务|权利|责任|条款|要求|行为|规定|任务|类型|方式|原则|事项"
+_LISTED = re.compile(
+    rf"(?:哪些|哪几[个项条种类]|什么|几[个项条种类])[^，。？?]{{0,6}}?({_KINDS})"
+    rf"|({_KINDS})(?:都|主要|具体|分别)*(?:有哪|是哪|是什么|有什么|包括)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,15 @@ def quote(question: Question, evidence: Evidence, around: Sequence[Found] = ()) 
     )
 
 
+def lists_what_is_asked(question: Question, text: str) -> bool:
+    """Whether a text announces a list of just what is asked for: 下列材料 where it's 什么材料."""
+    asked = _LISTED.search(question.text)
+    kind = next((one for one in asked.groups() if one), "") if asked else ""
+    return bool(kind) and any(
+        one.is_announced and kind in text[one.start : one.first] for one in listings(text)
+    )
+
+
 def sentence_with(text: str, words: Sequence[str]) -> str:
     """The sentence of a text that holds one of these words, else its first."""
     sentences = [text[start:end].strip() for start, end in spans(text)]
@@ -77,8 +91,10 @@ def _list_at(text: str, best: tuple[int, int], asks_list: bool) -> Listing | Non
     start, end = best
     found = [one for one in listings(text) if not one.is_sections]
     for one in found:
+        is_introduction = one.is_announced and one.start <= start < one.first
         is_right_behind = start <= one.first <= end or not text[end : one.first].strip()
-        if is_right_behind and one.start >= start - 1 and (one.is_announced or one.first <= end or asks_list):
+        opens = is_right_behind and one.start >= start - 1
+        if is_introduction or (opens and (one.is_announced or one.first <= end or asks_list)):
             return one
     if asks_list:
         around = [one for one in found if one.first <= start < one.end]

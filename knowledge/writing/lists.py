@@ -25,6 +25,7 @@ _MARK = re.compile(
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*|\n")
 _BREAK = re.compile(r"[。！？!?\n][”’」』）)]*\s*")
 _ANNOUNCES = re.compile(r"[：:]\s*$|(?:如下|以下|下列|下述|分别)[^。；]{0,25}[，,：:。]?\s*$")
+_SPEAKS_OF = re.compile(r"下列|下述|如下")
 _CLAUSE = re.compile(r"[，,]\s*$")
 _FIRST_CIRCLE = ord("①")
 
@@ -122,8 +123,12 @@ def _listing(text: str, run: _Run) -> Listing:
 
 
 def _introduced(text: str, first: int) -> tuple[int, bool]:
-    """Where the words that introduce a list start, and whether they announce it."""
+    """Where the words that introduce a list start, and whether they announce it: the whole line above
+    a list of lines, else the sentence.
+    """
     before = text[:first].rstrip()
+    if _at_line(text, first) and _SPEAKS_OF.search(line := before[before.rfind("\n") + 1 :]):
+        return len(before) - len(line), True
     breaks = [one.end() for one in _BREAK.finditer(before[:-1])]
     start = breaks[-1] if breaks else 0
     words = before[start:]

@@ -80,6 +80,13 @@ def test_a_list_that_goes_on_in_the_next_passage_is_shown_from_both() -> None:
     assert said.total is None
 
 
+def test_a_list_of_which_an_earlier_sentence_of_its_paragraph_speaks() -> None:
+    text = (
+        f"有下列行为之一的，由管委会处理。情节严重的，予以开除。\n（一）转租的；\n（二）闲置的。\n{PADDING}"
+    )
+    assert "（二）闲置的。" in quoted("哪些行为由管委会处理", text)
+
+
 def test_a_list_is_shown_from_its_beginning_when_a_later_item_is_found() -> None:
     said = quoted_from("申请补贴时没有欠税以外还有哪些条件", pieces(*CONDITIONS), which=1)
     assert [found.passage.ordinal for found, _ in said.parts] == [0, 1]
