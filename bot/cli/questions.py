@@ -15,6 +15,7 @@ from knowledge.errors import BadInput
 from knowledge.faq import entries
 from knowledge.faq.entries import Draft
 from knowledge.faq.standing import sources_of
+from knowledge.faq.tables import FaqState
 
 app = typer.Typer(help="没答上的、被评为没用的问题。", no_args_is_help=True)
 JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON。")]
@@ -83,6 +84,19 @@ def answer(
         told = len(answering.reached(session, found, entry))
         sources = [entries.named(one) for one in sources_of(session, entry)]
     typer.echo(texts.kept(entry, told, sources))
+
+
+@app.command("same")
+def same(number: NumberArgument, entry: Annotated[int, typer.Argument(help="常见问题的编号。")]) -> None:
+    """这个问题与一条常见问题是一回事：用那一条答，告诉问过的人。"""
+    with writing(home().engine) as session:
+        found = _found(listing.find(session, number))
+        chosen = entries.find(session, entry)
+        if chosen is None or chosen.state is not FaqState.ACTIVE:
+            raise BadInput(texts.NO_SUCH_ENTRY)
+        answering.same(session, found, chosen, composition.utc_now())
+        told = len(answering.reached(session, found, chosen))
+    typer.echo(texts.same_done(entry, told))
 
 
 @app.command("dismiss")

@@ -10,9 +10,11 @@ from bot.dialogue import texts as common
 from bot.dialogue.turn import Rows, Turn
 from bot.messages.contents import Button
 from bot.questions import answering, clock, listing, texts
+from bot.questions.listing import OpenQuestion
 from knowledge.errors import BadInput
 from knowledge.faq import entries
 from knowledge.faq.entries import Draft
+from knowledge.faq.likeness import alike
 from knowledge.faq.replies import local_day
 from knowledge.faq.standing import sources_of
 from knowledge.faq.tables import FaqEntry, FaqState
@@ -25,8 +27,8 @@ State = dict[str, Any]
 
 
 def questions(turn: Turn, argument: str) -> None:
-    """The list, `PAGE`; or `answer:N`, `dismiss:N` of it, `handover:N` of a question answered in person."""
-    act, _, rest = argument.partition(":")
+    """The list, `PAGE`; or `answer:N`, `dismiss:N`, `same:N:ENTRY` of it, `handover:N` of one answered in person."""
+    act, rest, other = [*argument.split(":"), "", ""][:3]
     number = reading_words.key(rest)
     if number is None:
         _list(turn, reading_words.key(argument) or 1)
@@ -37,8 +39,10 @@ def questions(turn: Turn, argument: str) -> None:
     elif act == "dismiss":
         listing.settle(turn.session, found, turn.now)
         turn.say(texts.DISMISSED)
+    elif act == "same":
+        _same(turn, found, reading_words.key(other))
     elif act == "answer":
-        turn.say(texts.open_told(found))
+        _show_open(turn, found)
         _begin(turn, {"number": number, "question": found.question, "audience": found.audience})
     else:
         turn.say(common.OLD_BUTTON)
@@ -107,6 +111,25 @@ def _list(turn: Turn, page: int) -> None:
     ]
     lines = [texts.open_count(len(waiting)), *map(texts.open_line, shown)]
     turn.say("\n\n".join(lines), [*rows, turns])
+
+
+def _show_open(turn: Turn, found: OpenQuestion) -> None:
+    """What is known of a question, and which entries may answer it as they are."""
+    near = alike(turn.session, found.question)
+    row = [Button(texts.same_label(one.id or 0), f"l:same:{found.number}:{one.id}") for one in near]
+    told = [texts.open_told(found), texts.alike(near)] if near else [texts.open_told(found)]
+    turn.say("\n\n".join(told), [row])
+
+
+def _same(turn: Turn, found: OpenQuestion, entry_id: int | None) -> None:
+    chosen = entries.find(turn.session, entry_id) if entry_id is not None else None
+    if chosen is None or chosen.state is not FaqState.ACTIVE:
+        turn.say(texts.NO_SUCH_ENTRY)
+        return
+    if turn.talk == NAME:
+        turn.close()
+    answering.same(turn.session, found, chosen, turn.now)
+    turn.say(texts.same_done(chosen.id or 0, len(answering.reached(turn.session, found, chosen))))
 
 
 def _entries(turn: Turn, page: int) -> None:

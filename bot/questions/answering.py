@@ -36,6 +36,13 @@ def answer(session: Session, draft: Draft, now: datetime, question: OpenQuestion
     return entry
 
 
+def same(session: Session, question: OpenQuestion, entry: FaqEntry, now: datetime) -> None:
+    """An entry answers this, too: from now on by itself, and those who asked hear of it."""
+    entries.add_wordings(session, entry, question.wordings, local_day(now))
+    _tell(session, question, entry, now)
+    listing.settle(session, question, now, entry.id)
+
+
 def rewrite(session: Session, entry: FaqEntry, draft: Draft, now: datetime) -> FaqEntry:
     """Another answer in place of an entry's; the ways to ask stay."""
     wordings = tuple(one.text for one in entries.wordings_of(session, entry))

@@ -104,6 +104,21 @@ def answered_meanwhile(answer: str) -> str:
     return f"这一问已由别人答复或不用答了，没有重复收入。您写的：\n{answer}"
 
 
+def alike(entries: Sequence[FaqEntry]) -> str:
+    return "\n".join(
+        ["相近的常见问题，可以直接用它答：", *(f"{one.id}. {one.question}\n{one.answer}" for one in entries)]
+    )
+
+
+def same_label(entry_id: int) -> str:
+    return f"用第 {entry_id} 条答"
+
+
+def same_done(entry_id: int, told: int) -> str:
+    heard = f"已告诉 {told} 位提问人。" if told else ""
+    return f"好的，以后这样问也用第 {entry_id} 条答。{heard}"
+
+
 def answer_label(number: int) -> str:
     return f"回答第 {number} 问"
 

@@ -97,6 +97,17 @@ def draft_of(session: Session, entry: FaqEntry) -> Draft:
     )
 
 
+def add_wordings(session: Session, entry: FaqEntry, wordings: Sequence[str], day: date) -> None:
+    """Further ways to ask an entry's question, as they are meant on a day; each once."""
+    known = {one.key for one in wordings_of(session, entry)}
+    for text in wordings:
+        wanted = key(text[:LONGEST], day)
+        if wanted and wanted not in known and len(known) < MOST_WORDINGS:
+            known.add(wanted)
+            session.add(FaqWording(entry_id=entry.id or 0, text=tidy(text[:LONGEST]), key=wanted))
+            session.flush()
+
+
 def withdraw(session: Session, entry: FaqEntry) -> None:
     """An entry that is given no more; its row stays."""
     entry.state = FaqState.WITHDRAWN
@@ -136,13 +147,7 @@ def _put_under(
     """An entry's wordings and sources in place of those before."""
     for table in (FaqWording, FaqSource):
         session.execute(delete(table).where(col(table.entry_id) == entry.id))
-    by_key: dict[str, str] = {}
-    for text in wordings:
-        by_key.setdefault(key(text[:LONGEST], day), tidy(text[:LONGEST]))
-    for wanted, text in list(by_key.items())[:MOST_WORDINGS]:
-        if wanted:
-            session.add(FaqWording(entry_id=entry.id or 0, text=text, key=wanted))
-            session.flush()
+    add_wordings(session, entry, wordings, day)
     for source in sources:
         source.entry_id = entry.id or 0
         session.add(source)

@@ -102,6 +102,14 @@ def test_a_golden_sheet_ends_with_one_where_it_fails(home: Home, tmp_path: Path)
         CliRunner().invoke(wuhao, ["eval", "--golden"], catch_exceptions=False)
 
 
+def test_the_same_as_an_entry(home: Home) -> None:
+    run("faq", "add", "食堂开放时间", "早上7点。")
+    assert "已告诉 1 位提问人" in run("questions", "same", "1", "1").stdout
+    assert the_json("faq", "show", "1")["wordings"] == ["食堂几点开门？"]
+    assert the_json("questions", "list") == []
+    assert isinstance(run("questions", "same", "1", "1").exception, BadInput)
+
+
 def test_dismissed(home: Home) -> None:
     assert run("questions", "dismiss", "1").exit_code == 0
     assert the_json("questions", "list") == []

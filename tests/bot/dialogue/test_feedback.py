@@ -227,6 +227,20 @@ def test_disliked_anew_it_is_answered_in_place(cast: Cast) -> None:
     assert cast.guest.last.text.endswith(SAID), "who liked it isn't told again"
 
 
+def test_asked_in_other_words_the_same_entry_answers(cast: Cast) -> None:
+    cast.guest.says(UNANSWERED)
+    staff_answer(cast)
+    cast.yuan.says("展会的摊位在哪报名？")
+    cast.shen.says("停车场几点关门？")
+    cast.wu.says("问题清单")
+    assert f"1. {UNANSWERED}\n{SAID}" in cast.wu.presses("回答第 2 问")
+    assert "已告诉 1 位提问人" in cast.wu.presses("用第 1 条答") and cast.wu.talk is None
+    assert SAID in cast.yuan.last.text
+    assert [one.question for one in waiting(cast.park)] == ["停车场几点关门？"]
+    assert "用第" not in cast.wu.presses("回答第 3 问")
+    assert cast.wu.presses_data("l:same:3:99") == texts.NO_SUCH_ENTRY
+
+
 def test_what_needs_no_answer(cast: Cast) -> None:
     cast.guest.says("明天下雨吗？")
     cast.wu.says("问题清单")
