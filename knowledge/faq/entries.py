@@ -16,6 +16,7 @@ from knowledge.faq.standing import document_of, doubt_of, sources_of
 from knowledge.faq.tables import Doubt, FaqEntry, FaqSource, FaqState, FaqWording
 from knowledge.faq.wording import key
 from knowledge.questions import LONGEST, tidy, understand
+from knowledge.replies import titled
 from knowledge.scope import PUBLIC, Role, Scope, is_audience, stricter
 
 LONGEST_ANSWER = 3_000
@@ -135,7 +136,7 @@ def wordings_of(session: Session, entry: FaqEntry) -> Sequence[FaqWording]:
 
 def named(source: FaqSource) -> str:
     """A source as it would be named again."""
-    name = f"《{source.title}》" if source.document_id else source.title
+    name = titled(source.title) if source.document_id else source.title
     number = f"（{source.number}）" if source.number and source.number not in name else ""
     where = source.article or (f"“{source.quote}”" if source.quote else "")
     return f"{name}{number}{where}"
@@ -183,10 +184,17 @@ def _source(session: Session, said: str, day: date) -> FaqSource:
 def _document(session: Session, name: str) -> Document | None:
     """The newest live document with the 文号, else of the title, that is named."""
     found = list(numbered(session, understand(name).numbers, _EVERYTHING))
-    bare = name.split("》")[0].removeprefix("《").strip()
-    found = found or list(session.exec(select(Document).where(Document.title == bare, live())))
-    found = found or list(titled_in(session, name, _EVERYTHING))
+    found = found or _titled(session, name) or list(titled_in(session, name, _EVERYTHING))
     return max(found, key=lambda one: one.id or 0, default=None)
+
+
+def _titled(session: Session, name: str) -> list[Document]:
+    """The live documents whose whole title is named, in its marks or bare; of several titles the longest."""
+    every = session.exec(select(Document.id, Document.title).where(live())).all()
+    named = {key: title for key, title in every if titled(title) in name or title == name.strip()}
+    longest = max(named.values(), key=len, default="")
+    ids = [key for key, title in named.items() if title == longest]
+    return list(session.exec(select(Document).where(col(Document.id).in_(ids))))
 
 
 def _words(session: Session, document: Document, quoted: str, article: str | None) -> str:

@@ -241,6 +241,18 @@ def test_written_anew_it_is_given_again(engine: Engine) -> None:
     assert is_given(engine)
 
 
+def test_a_source_is_named_so_that_it_is_found_again(engine: Engine) -> None:
+    document(engine, number=None)
+    document(engine, number=None, title=f"《{TITLE}》政策解读")
+    written = wrote(engine, sources=(f"《〈{TITLE}〉政策解读》“每平方米每月6元”", TITLE))
+    with writing(engine) as session:
+        old = session.get_one(FaqEntry, written)
+        before = entries.draft_of(session, old).sources
+        entries.write(session, entries.draft_of(session, old), NOW, DAY, old)
+        assert entries.draft_of(session, old).sources == before
+        assert before == (f"《〈{TITLE}〉政策解读》“每平方米每月6元”", f"《{TITLE}》")
+
+
 def test_withdrawn(engine: Engine) -> None:
     written = wrote(engine)
     with writing(engine) as session:
