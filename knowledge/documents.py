@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import JSON, Column, ColumnElement, and_, func, or_, true
+from sqlalchemy import select as columns
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from knowledge.changes import Entry, Kind
@@ -133,6 +134,17 @@ class Found:
     path: str
 
 
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """As much of a passage as ranking reads: its key, where it stands, and its words."""
+
+    key: str
+    document_id: int
+    ordinal: int
+    title: str
+    text: str
+
+
 def status_on(document: Document, day: date) -> Status:
     """Whether `document` holds on `day`."""
     if document.repealed_on and document.repealed_on <= day:
@@ -179,21 +191,40 @@ def seen_by(scope: Scope) -> ColumnElement[bool]:
             return audience == PUBLIC
 
 
-def shown(session: Session, keys: Collection[str], scope: Scope, day: date | None) -> dict[str, Found]:
-    """Of the passages with `keys`, those that may be shown: live, in scope, and in force on `day`.
+def may_be_shown(scope: Scope, day: date | None) -> ColumnElement[bool]:
+    """What may be shown of documents: live, in scope, and in force on `day`; without one, whatever their validity.
 
-    Without a day, whatever their validity. This statement has the last word on what is shown.
+    This condition has the last word on what is shown.
     """
+    rules = (live(), seen_by(scope), *(() if day is None else (holds_on(day),)))
+    return and_(*rules)
+
+
+def sketches(session: Session, keys: Collection[str], scope: Scope, day: date | None) -> list[Sketch]:
+    """Of the passages with `keys`, those that may be shown, as far as ranking reads them."""
+    statement = (
+        columns(
+            col(Passage.id),
+            col(Passage.document_id),
+            col(Passage.ordinal),
+            col(Document.title),
+            col(Passage.text),
+        )
+        .join(Document, col(Document.id) == Passage.document_id)
+        .where(col(Passage.id).in_([int(key) for key in keys]), may_be_shown(scope, day))
+    )
+    return [Sketch(str(id), *rest) for id, *rest in session.execute(statement)]
+
+
+def shown(session: Session, keys: Collection[str], scope: Scope, day: date | None) -> dict[str, Found]:
+    """Of the passages with `keys`, those that may be shown."""
     statement = (
         select(Passage, Document, Place.path)
         .join(Document, col(Document.id) == Passage.document_id)
         .join(Place, col(Place.document_id) == Document.id)
-        .where(col(Passage.id).in_([int(key) for key in keys]), live())
-        .where(seen_by(scope))
+        .where(col(Passage.id).in_([int(key) for key in keys]), may_be_shown(scope, day))
         .order_by(col(Place.id).desc())
     )
-    if day is not None:
-        statement = statement.where(holds_on(day))
     rows = session.exec(statement).all()
     return {str(passage.id): Found(passage, document, path) for passage, document, path in rows}
 

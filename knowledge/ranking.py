@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isinf
 
-from knowledge.documents import Found
+from knowledge.documents import Sketch
 from knowledge.index.tokens import normal
 
 # What each score adds to the lexical one, which is 1 for the best. Chosen step by step: docs/retrieval.md.
@@ -29,16 +29,6 @@ class Scores:
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
-    """A passage that may be shown; `score` is what ranks it, the others are each index's own or 0."""
-
-    found: Found
-    score: float
-    lexical: float
-    dense: float
-
-
-@dataclass(frozen=True, slots=True)
 class Coverage:
     """The weighted shares of a question's bigrams, 0 to 1: in title and passage, and in title and best sentence."""
 
@@ -46,37 +36,31 @@ class Coverage:
     sentence: float
 
 
-def rank(rarities: Mapping[str, float], pool: Sequence[Found], scores: Scores) -> list[Ranked]:
-    """The passages of `pool`, the best first. `rarities` are the question's bigrams, each with its weight."""
+def rank(rarities: Mapping[str, float], pool: Sequence[Sketch], scores: Scores) -> list[tuple[str, float]]:
+    """The keys of `pool` with their scores, the best first. `rarities` are the question's bigrams' weights."""
     if not scores.lexical:
-        return _ordered([(one, _of(scores.dense, one)) for one in pool], scores)
+        return _ordered({one.key: scores.dense.get(one.key, 0.0) for one in pool})
     covered = [coverage(rarities, one) for one in pool]
     meaning = DENSE * (1 - max((one.whole for one in covered), default=0.0)) ** UNFAMILIAR
-    lexical, documents = _shares(scores.lexical), _shares(scores.documents)
-    dense = _spread(scores.dense)
-    before = {(one.passage.document_id, one.passage.ordinal): _of(lexical, one) for one in pool}
+    lexical, documents, dense = _shares(scores.lexical), _shares(scores.documents), _spread(scores.dense)
+    before = {(one.document_id, one.ordinal + 1): lexical.get(one.key, 0.0) for one in pool}
     return _ordered(
-        [
-            (
-                one,
-                _of(lexical, one)
-                + WHOLE * documents.get(str(one.passage.document_id), 0.0)
-                + BEFORE * before.get((one.passage.document_id, one.passage.ordinal - 1), 0.0)
-                + SENTENCE * held.sentence
-                + meaning * _of(dense, one),
-            )
+        {
+            one.key: lexical.get(one.key, 0.0)
+            + WHOLE * documents.get(str(one.document_id), 0.0)
+            + BEFORE * before.get((one.document_id, one.ordinal), 0.0)
+            + SENTENCE * held.sentence
+            + meaning * dense.get(one.key, 0.0)
             for one, held in zip(pool, covered, strict=True)
-        ],
-        scores,
+        }
     )
 
 
-def coverage(rarities: Mapping[str, float], found: Found) -> Coverage:
+def coverage(rarities: Mapping[str, float], passage: Sketch) -> Coverage:
     """What a passage holds of a question."""
     weights = {gram: UNSEEN if isinf(rare) else rare for gram, rare in rarities.items()}
     total = sum(weights.values()) or 1.0
-    title = normal(found.document.title)
-    text = normal(found.passage.text)
+    title, _, text = normal(f"{passage.title}\n\n{passage.text}").partition("\n\n")
     titled = sum(weight for gram, weight in weights.items() if gram in title)
     told = {gram: weight for gram, weight in weights.items() if gram not in title and gram in text}
     best = max((_held(told, sentence) for sentence in _SENTENCE.findall(text)), default=0.0)
@@ -87,13 +71,8 @@ def _held(weights: Mapping[str, float], sentence: str) -> float:
     return sum(weight for gram, weight in weights.items() if gram in sentence)
 
 
-def _ordered(scored: Sequence[tuple[Found, float]], scores: Scores) -> list[Ranked]:
-    ranked = [Ranked(one, score, _of(scores.lexical, one), _of(scores.dense, one)) for one, score in scored]
-    return sorted(ranked, key=lambda one: -one.score)
-
-
-def _of(scores: Mapping[str, float], found: Found) -> float:
-    return scores.get(str(found.passage.id), 0.0)
+def _ordered(scored: Mapping[str, float]) -> list[tuple[str, float]]:
+    return sorted(scored.items(), key=lambda pair: -pair[1])
 
 
 def _shares(scores: Mapping[str, float]) -> dict[str, float]:

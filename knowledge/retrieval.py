@@ -8,12 +8,12 @@ from enum import StrEnum
 from sqlmodel import Session
 
 from knowledge.changes import Kind
-from knowledge.documents import shown
+from knowledge.documents import Found, shown, sketches
 from knowledge.home import Home
 from knowledge.index.contract import Match, Sees
 from knowledge.index.tokens import bigrams
 from knowledge.questions import without_asking
-from knowledge.ranking import Ranked, Scores, rank
+from knowledge.ranking import Scores, rank
 from knowledge.scope import Scope
 
 DENSE_WEIGHT = 0.4
@@ -27,6 +27,16 @@ class Mode(StrEnum):
     LEXICAL = "lexical"
     DENSE = "dense"
     HYBRID = "hybrid"
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A passage that may be shown; `score` is what ranks it, the others are each index's own or 0."""
+
+    found: Found
+    score: float
+    lexical: float
+    dense: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +67,19 @@ def retrieve(
     depth = max(DEPTH, limit)
     while True:
         scores = _scores(home, text, asked, scope.sees, depth, mode)
-        keys = dict.fromkeys([*scores.lexical, *scores.dense])
-        kept = shown(session, keys, scope, day)
-        if len(kept) >= limit or len(keys) < depth or depth >= DEEPEST:
-            rarities = home.lexical.rarities(dict.fromkeys(bigrams(asked)))
-            return rank(rarities, [kept[key] for key in keys if key in kept], scores)[:limit]
+        keys = scores.lexical.keys() | scores.dense.keys()
+        pool = sketches(session, keys, scope, day)
+        if len(pool) >= limit or len(keys) < depth or depth >= DEEPEST:
+            break
         depth *= 4
+    rarities = home.lexical.rarities(dict.fromkeys(bigrams(asked)))
+    best = rank(rarities, pool, scores)[:limit]
+    kept = shown(session, [key for key, _ in best], scope, day)
+    return [
+        Ranked(kept[key], score, scores.lexical.get(key, 0.0), scores.dense.get(key, 0.0))
+        for key, score in best
+        if key in kept
+    ]
 
 
 def _scores(home: Home, text: str, asked: str, sees: Sees, depth: int, mode: Mode) -> Scores:

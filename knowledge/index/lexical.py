@@ -120,7 +120,7 @@ class LexicalIndex:
 
     def _wipe(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.mkdir(parents=True)
+        self.folder.mkdir(parents=True, exist_ok=True)  # who opens it meanwhile makes it, too
 
     def _open(self) -> tantivy.Index:
         index = tantivy.Index(self._schema, path=str(self.folder))
