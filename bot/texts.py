@@ -118,3 +118,28 @@ def messages(unhandled: int, unsent: int, failed_in: int, failed_out: int) -> st
     """How the messages stand, for `wuhao doctor`."""
     told = f"待处理 {unhandled} 条，待发送 {unsent} 条，处理失败 {failed_in} 条，未送达 {failed_out} 条"
     return told + ("；工作人员发送“未送达”可查看原因" if failed_in or failed_out else "")
+
+
+MODEL_SHIPPED = "自带模型"
+MODEL_MADE_THE_INDEX = "向量索引由这个模型建立。"
+
+
+def model_pulled(name: str, folder: str) -> str:
+    return f"模型 {name} 已在本机：{folder}"
+
+
+def model_lies(folder: str) -> str:
+    return f"文件夹：{folder}"
+
+
+def model_is(dimension: int, fingerprint: str, megabytes: float, instruction: str) -> str:
+    asked = f"“{instruction}”" if instruction else "无"
+    return f"{dimension} 维，指纹 {fingerprint[:12]}，{megabytes:.1f} MB，提问指令：{asked}"
+
+
+def model_to_use(name: str) -> str:
+    """How the model that was fetched comes into use."""
+    return (
+        f"要用它，请设置 WUHAO_ENCODER={name} 再重启 wuhao serve："
+        "新的向量索引在后台建立，建好之前仍用原来的回答。"
+    )

@@ -44,7 +44,7 @@ def examine(settings: Settings) -> list[Finding]:
         ("数据库", _database),
         ("资料文件", _files),
         ("全文索引", lambda home: _index(home, home.lexical)),
-        ("向量索引", lambda home: _index(home, home.vectors)),
+        ("向量索引", _vectors),
         ("编码器", _encoder),
         ("消息", _messages),
     )
@@ -106,6 +106,15 @@ def _index(home: Home, index: Index) -> tuple[bool, str]:
     return len(index) == expected, f"{len(index)} 条，应有 {expected} 条"
 
 
+def _vectors(home: Home) -> tuple[bool, str]:
+    """What answers; also which encoder is still at work, where that was changed."""
+    answering, changing = home.vectors.answering, home.changing
+    if answering is None:
+        return False, changing or ""
+    is_well, detail = _index(home, answering)
+    return is_well, f"{detail}；{changing}" if changing else detail
+
+
 def _messages(home: Home) -> tuple[bool, str]:
     """What isn't handled or delivered; on the web what waits is merely unread."""
     with reading(home.engine) as session:
@@ -121,5 +130,4 @@ def _messages(home: Home) -> tuple[bool, str]:
 
 
 def _encoder(home: Home) -> tuple[bool, str]:
-    home.check_encoder()
     return True, f"{home.encoder.dimension} 维，指纹 {home.encoder.fingerprint[:12]}"

@@ -79,3 +79,8 @@ def hub_not_for_all(name: str) -> str:
 def hub_disk(detail: str) -> str:
     """A model can't be written."""
     return f"模型文件存不下来：{detail}。请检查磁盘空间，或用 HF_HOME 换一个目录。"
+
+
+def hub_no_encoder(name: str) -> str:
+    """What the hub has under a name is no model for texts."""
+    return f"“{name}”不是 sentence-transformers 能用的文本向量模型，请换一个。"

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from knowledge.home import Home
 from knowledge.index import tokens
+from knowledge.index.chroma import Edition
 from knowledge.index.encoder import Encoder
 from knowledge.settings import Settings
 
@@ -40,8 +41,13 @@ class HashHome(Home):
         return HashEncoder()
 
     @cached_property
-    def _encoder_set(self) -> str:
-        return self.encoder.fingerprint
+    def _wanted(self) -> Edition:
+        return Edition(self.encoder.fingerprint, "nowhere")
+
+    def _encoder_of(self, edition: Edition) -> Encoder | None:
+        if edition.fingerprint == self.encoder.fingerprint:
+            return self.encoder
+        return None if edition.fingerprint.startswith("gone") else HashEncoder(edition.fingerprint)
 
 
 def settings_at(folder: Path, database_url: str | None = None, chroma_url: str | None = None) -> Settings:
@@ -49,6 +55,10 @@ def settings_at(folder: Path, database_url: str | None = None, chroma_url: str |
     return Settings(home=folder, database_url=database_url, chroma_url=chroma_url)
 
 
-def home_at(folder: Path, database_url: str | None = None, chroma_url: str | None = None) -> HashHome:
-    """A home in `folder`, with the fake encoder."""
-    return HashHome(settings_at(folder, database_url, chroma_url))
+def home_at(
+    folder: Path, database_url: str | None = None, chroma_url: str | None = None, encoder: str = "hash"
+) -> HashHome:
+    """A home in `folder`, with the fake encoder of that fingerprint; one of "gone…" loads nowhere else."""
+    home = HashHome(settings_at(folder, database_url, chroma_url))
+    home.__dict__["encoder"] = HashEncoder(encoder)
+    return home

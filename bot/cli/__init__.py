@@ -16,6 +16,7 @@ from bot.cli import (
     holidays,
     ingesting,
     issues,
+    model,
     parks,
     people,
     projects,
@@ -39,6 +40,7 @@ app.command("doctor")(upkeep.doctor)
 app.add_typer(projects.app, name="projects")
 app.add_typer(documents.app, name="documents")
 app.add_typer(people.app, name="people")
+app.add_typer(model.app, name="model")
 app.add_typer(issues.app, name="issues")
 app.add_typer(questions.app, name="questions")
 app.add_typer(faq.app, name="faq")

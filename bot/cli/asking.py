@@ -37,6 +37,8 @@ def ask(
     asker = app.asker(place.engine, role, zone, day)
     if place.is_empty:
         typer.echo(home_empty(str(place.settings.home)), err=True)
+    if changing := place.changing:
+        typer.echo(changing, err=True)
     for question in _lines() if text == "-" else (text,):
         reply = reply_to(place, question, asker)
         if as_json or text == "-":
@@ -51,14 +53,14 @@ def evaluate(
         Path | None, typer.Argument(help="BEIR 格式的评测集目录；加 --golden 则是对照题表格，可以不写。")
     ] = None,
     mode: Annotated[Mode, typer.Option(help="lexical、dense 或 hybrid。")] = Mode.HYBRID,
-    as_json: Annotated[bool, typer.Option("--json", help="输出一行 JSON。")] = False,
-) -> None:
     is_golden: Annotated[
         bool,
         typer.Option(
             "--golden", help="用对照题测本数据目录的回答：表格，或数据目录里的 golden.xlsx 与常见问题。"
         ),
     ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="输出一行 JSON。")] = False,
+) -> None:
     """在临时目录里建索引，测检索的准确率与速度；加 --golden 测本数据目录答得对不对。"""
     if is_golden:
         golden.evaluate(folder, as_json)

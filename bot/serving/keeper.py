@@ -24,6 +24,7 @@ class Keeper:
         self.home = home
         self.readiness = readiness
         self.rang = rang
+        self.changing: str | None = None  # said while vectors are made by another encoder than before
         self._stop = threading.Event()
 
     def start(self) -> None:
@@ -43,6 +44,7 @@ class Keeper:
                     self._warm()
                     while not self._stop.wait(LOOK):
                         self.home.keep_up()
+                        self._bring_on()
             except IndexBusy:
                 self._warm()
                 self._stop.wait(BUSY)
@@ -52,11 +54,17 @@ class Keeper:
                 LOG.exception("the indexes aren't kept")
                 self._trouble(texts.CRASHED.format(detail=f"{type(error).__name__}: {error}"))
 
+    def _bring_on(self) -> None:
+        """Vectors by the encoder now set, a slice at a time; what was committed since goes between."""
+        while self.home.bring_on() and not self._stop.is_set():
+            self.changing = self.home.changing
+            self.home.keep_up()
+        self.changing = None
+
     def _warm(self) -> None:
         """Load everything that answers, by answering."""
         if "index" not in self.readiness.waiting:
             return
-        self.home.check_encoder()
         app.asking(self.home)(texts.FIRST_QUESTION, GUEST_ACTOR, datetime.now(UTC))
         self.readiness.done("index")
 

@@ -161,7 +161,8 @@ class Serving:
         return web
 
     def _notes(self) -> list[str]:
-        return [self.telegram.trouble] if self.telegram and self.telegram.trouble else []
+        trouble = self.telegram.trouble if self.telegram else None
+        return [note for note in (trouble, self.keeper.changing) if note]
 
     def _fetch(self, channel: Channel, file: FileRef) -> StoredFile:
         """In a thread: a file that came with a message, kept."""

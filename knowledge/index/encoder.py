@@ -5,7 +5,7 @@ import logging
 import re
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 BGE_QUESTION = "为这个句子生成表示以用于检索相关文章："
 WHAT_MAKES_A_MODEL = {".safetensors", ".bin", ".json", ".txt", ".model"}
+OF_EVERY_MODEL = ["modules.json", "config.json"]  # one of sentence-transformers, a plain transformer
 AT_ONCE = 4096  # passages handed over together: bounds memory, whatever the number of passages
 
 
@@ -77,15 +78,18 @@ def folder_of(name: str) -> Path:
     """Where the model lies: the folder of that name, else what was pulled from a hub before."""
     if Path(name).is_dir():
         return Path(name)
-    from huggingface_hub import snapshot_download
+    from huggingface_hub import try_to_load_from_cache
+    from huggingface_hub.errors import HFValidationError
 
-    try:
-        return Path(snapshot_download(name, local_files_only=True))
-    except Exception as fault:
-        raise EncoderUnavailable(
-            f"找不到向量模型：{name}。本机没有这个文件夹，也没有下载过这个名称的模型。"
-            "请检查 WUHAO_ENCODER 写的文件夹，或先运行 wuhao model pull 下载，或去掉该设置以使用自带模型。"
-        ) from fault
+    with suppress(HFValidationError):  # no name that a hub could know
+        for file in OF_EVERY_MODEL:
+            found = try_to_load_from_cache(name, file)
+            if isinstance(found, str):
+                return Path(found).parent
+    raise EncoderUnavailable(
+        f"找不到向量模型：{name}。本机没有这个文件夹，也没有下载过这个名称的模型。"
+        "请检查 WUHAO_ENCODER 写的文件夹，或先运行 wuhao model pull 下载，或去掉该设置以使用自带模型。"
+    )
 
 
 def _model(name: str, folder: Path) -> "SentenceTransformer":

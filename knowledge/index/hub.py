@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from knowledge.errors import EncoderUnavailable
+from knowledge.index.encoder import OF_EVERY_MODEL
 from knowledge.texts import (
     HUB_OFFLINE,
     hub_disk,
+    hub_no_encoder,
     hub_not_for_all,
     hub_refused,
     hub_unknown_model,
@@ -32,7 +34,7 @@ def pull(name: str) -> Path:
 
     What is there already isn't fetched again, and what was cut off goes on. Raises EncoderUnavailable.
     """
-    import httpx
+    import httpx2  # what huggingface_hub asks with
     from huggingface_hub import HfApi, errors, snapshot_download
     from huggingface_hub.utils.logging import set_verbosity_error
 
@@ -40,6 +42,8 @@ def pull(name: str) -> Path:
     hub = HfApi()
     try:
         files = [one.rfilename for one in hub.model_info(name, timeout=TIMEOUT).siblings or []]
+        if not set(OF_EVERY_MODEL) & set(files):
+            raise EncoderUnavailable(hub_no_encoder(name))
         is_safe = any(file.endswith(".safetensors") for file in files)
         return Path(snapshot_download(name, ignore_patterns=NOT_FOR_US + PICKLED * is_safe))
     except errors.OfflineModeIsEnabled as fault:
@@ -50,7 +54,7 @@ def pull(name: str) -> Path:
         raise EncoderUnavailable(hub_unknown_model(name, hub.endpoint)) from fault
     except errors.HfHubHTTPError as fault:
         raise EncoderUnavailable(hub_refused(hub.endpoint, fault.response.status_code)) from fault
-    except (httpx.HTTPError, errors.LocalEntryNotFoundError, ConnectionError, TimeoutError) as fault:
+    except (httpx2.HTTPError, errors.LocalEntryNotFoundError, ConnectionError, TimeoutError) as fault:
         raise EncoderUnavailable(hub_unreachable(hub.endpoint)) from fault
     except OSError as fault:
         raise EncoderUnavailable(hub_disk(fault.strerror or str(fault))) from fault

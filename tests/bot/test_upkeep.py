@@ -21,6 +21,7 @@ from knowledge.settings import Settings
 from tests.conftest import INGESTED_AT
 from tests.fakes import HashEncoder, HashHome, home_at, settings_at
 from tests.ingest.office import RENT, TALENT
+from tests.knowledge.cast import add
 
 ALL = ["数据目录", "数据库", "资料文件", "全文索引", "向量索引", "编码器", "消息"]
 
@@ -93,9 +94,18 @@ def test_another_encoder_is_told(home: Home, monkeypatch: pytest.MonkeyPatch) ->
             return HashEncoder("another")
 
     monkeypatch.setattr(upkeep, "Home", Other)
-    told = ill(home.settings)
-    assert list(told) == ["编码器"]
-    assert "另一个编码器" in told["编码器"] and "wuhao rebuild" in told["编码器"]
+    told = {finding.name: finding for finding in examine(home.settings)}
+    assert told["向量索引"].is_well and told["编码器"].is_well
+    for word in ("编码器已更换", "仍用原来的向量", "wuhao rebuild"):
+        assert word in told["向量索引"].detail
+
+
+def test_where_the_encoder_before_is_gone_the_vectors_are_ill(tmp_path: Path) -> None:
+    made = home_at(tmp_path / "home", encoder="gone")
+    add(made.engine, "租金补贴办法", "补贴租金。")
+    made.sync()
+    told = ill(made.settings)["向量索引"]
+    assert "只按字词检索" in told and "wuhao rebuild" in told
 
 
 @pytest.mark.parametrize("where", ["file/home", "/proc/home"])
