@@ -10,7 +10,6 @@ from knowledge import former, refusing, replies
 from knowledge.answering import Asker
 from knowledge.answers import Answer, Reply, Subject
 from knowledge.changes import Kind
-from knowledge.confidence import is_enough
 from knowledge.database import reading
 from knowledge.days import asked_of
 from knowledge.differing import differing
@@ -32,7 +31,7 @@ from knowledge.question_words import ASKS_VALIDITY
 from knowledge.questions import Question, number_key, understand
 from knowledge.quoting import Quoting
 from knowledge.retrieval import candidates, retrieve
-from knowledge.support import AS_GOOD, fitness
+from knowledge.support import AS_GOOD, Fit, bearing_out, fitness
 from knowledge.writing import frames
 from knowledge.writing.extractive import lists_what_is_asked
 
@@ -101,7 +100,7 @@ class Policies:
     ) -> Reply:
         """Quote the fittest of the passages, given with their retrieval scores."""
         fit = self.by_fitness(session, scores, question)
-        sound = _sound(fit)
+        sound = bearing_out(fit)
         if not sound:
             return refusing.refusal(question, [one for _, one in fit])
         quoting = Quoting(session, question, asker.day)
@@ -114,9 +113,7 @@ class Policies:
         quoting.quote([one for fits, one in sound if fits >= AS_GOOD * sound[0][0]][:QUOTED])
         return quoting.answer(frames.quoted)
 
-    def by_fitness(
-        self, session: Session, scores: Mapping[Found, float], question: Question
-    ) -> list[tuple[float, Evidence]]:
+    def by_fitness(self, session: Session, scores: Mapping[Found, float], question: Question) -> list[Fit]:
         highest = max(scores.values(), default=0.0) or 1.0
         documents = {one.passage.document_id for one in scores} if question.lead else set()
         whole = {document: normal(text) for document, text in texts_of(session, documents).items()}
@@ -137,7 +134,7 @@ class Policies:
     def _former(
         self, session: Session, scores: Mapping[Found, float], question: Question, asker: Asker
     ) -> Answer | None:
-        sound = _sound(self.by_fitness(session, scores, question))
+        sound = bearing_out(self.by_fitness(session, scores, question))
         if not sound or not former.is_former(sound[0][1].found.document, asker):
             return None
         document = sound[0][1].found.document
@@ -151,11 +148,7 @@ class Policies:
         return Answer(question.text, Subject.POLICY, frames.former(quote, why, successor), citations)
 
 
-def _sound(fit: Sequence[tuple[float, Evidence]]) -> list[tuple[float, Evidence]]:
-    return [(fits, one) for fits, one in fit if is_enough(one)]
-
-
-def _others(sound: Sequence[tuple[float, Evidence]], shown: frozenset[int]) -> list[Evidence]:
+def _others(sound: Sequence[Fit], shown: frozenset[int]) -> list[Evidence]:
     """Of the passages that are nearly as fit as the fittest, those that weren't shown."""
     near = [one for fits, one in sound if fits >= NEARLY_AS_GOOD * sound[0][0]]
     return [one for one in near if one.found.passage.id not in shown][:QUOTED]

@@ -25,29 +25,28 @@ class Extent(StrEnum):
     SAME = "same"
     WIDER = "wider"
     OTHER = "other"
+    UNTOLD = "untold"
 
 
 def extent(places: Sequence[str], found: Found) -> Extent:
     """A text that names the places asked is of them; one of their province or of the whole country
-    holds there as well. Any other, and one that doesn't say where it holds, is another place's.
+    holds there as well. Any other is another place's, or doesn't say where it holds.
     """
     context = _context(found)
     if all(place in context for place in places):
         return Extent.SAME
-    own = places_in(_above(found.document))
-    if own:
+    if own := places_in(_above(found.document)):
         of_province = all(place in own or PROVINCE_OF.get(place) in own for place in places)
         return Extent.WIDER if of_province else Extent.OTHER
-    return Extent.WIDER if _is_national(found, context) else Extent.OTHER
+    spoken_of = places_in(found.passage.text)
+    if found.document.level is Level.NATION or (not spoken_of and _is_national(found, context)):
+        return Extent.WIDER
+    return Extent.OTHER if spoken_of else Extent.UNTOLD
 
 
 def _is_national(found: Found, context: str) -> bool:
-    """By the level that was read of its document, else by who speaks and that no place is spoken of."""
-    if found.document.level:
-        return found.document.level is Level.NATION
-    return (
-        bool(_NATIONAL.search(context)) and not _LOCAL.search(context) and not places_in(found.passage.text)
-    )
+    """By who speaks in it, where nothing was read of its document's level."""
+    return not found.document.level and bool(_NATIONAL.search(context)) and not _LOCAL.search(context)
 
 
 def _above(document: Document) -> str:

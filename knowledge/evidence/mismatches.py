@@ -34,7 +34,7 @@ def mismatches(
 ) -> frozenset[Mismatch]:
     """What of the question a passage contradicts or leaves open."""
     fails = {
-        Mismatch.PLACE: extent(question.places, found) is Extent.OTHER,
+        Mismatch.PLACE: extent(question.places, found) in (Extent.OTHER, Extent.UNTOLD),
         Mismatch.YEAR: not _is_of_time(question, found),
         Mismatch.FIGURE: not _states_figures(question, found),
         Mismatch.KIND: bool(question.wanted) and not _tells_near(question, found, sentences),

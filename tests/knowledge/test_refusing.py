@@ -7,10 +7,12 @@ import pytest
 
 from knowledge.answers import Reason
 from knowledge.confidence import ENOUGH, SIGNALS, confidence, is_enough
+from knowledge.documents import Level
 from knowledge.evidence import Evidence, weigh
 from knowledge.evidence.coverage import scale_of
 from knowledge.questions import understand
 from knowledge.refusing import looked_for, refusal, unknown_number
+from knowledge.support import bearing_out
 from tests.knowledge.papers import RENT, paper
 
 
@@ -81,3 +83,29 @@ def test_the_fitted_weights_reward_what_is_held_and_punish_what_is_missing() -> 
     lacking = confidence(against("租金补贴期限最长多少个月由财政委托典当行拨付？"))
     assert lacking < full
     assert len(set(SIGNALS)) == len(SIGNALS)
+
+
+NATIONAL: dict[str, Any] = {"region": None, "issuer": None, "level": Level.NATION}
+HERE: dict[str, Any] = {"region": "长沙市", "issuer": None}
+THERE: dict[str, Any] = {"region": "永州市", "issuer": None}
+ASKED = "长沙的标准厂房租金补贴期限最长多少个月？"
+
+
+def chosen(*fit: tuple[float, Evidence]) -> list[Evidence]:
+    return [one for _, one in bearing_out(fit)]
+
+
+def test_the_countrys_text_answers_where_the_place_has_none_of_its_own() -> None:
+    national, own = against(ASKED, **NATIONAL), against(ASKED, **HERE)
+    assert chosen((1.0, national)) == [national]
+    assert chosen((1.0, national), (0.8, own)) == [own]
+
+
+def test_but_not_where_another_places_text_was_meant() -> None:
+    national, other = against(ASKED, **NATIONAL), against(ASKED, **THERE)
+    assert chosen((1.0, national), (0.9, other)) == [national]
+    assert chosen((1.2, other), (1.0, national)) == []
+
+
+def test_where_no_place_is_told_nothing_is_answered_of_one() -> None:
+    assert chosen((1.0, against(ASKED, region=None, issuer=None))) == []
