@@ -1,5 +1,6 @@
 """`wuhao eval --golden`, and what every ingest says of the golden questions."""
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,13 @@ from bot import texts as common
 from bot.cli.common import home, print_json
 from bot.people.texts import ROLES
 from bot.questions import texts
-from knowledge.errors import BadInput
+from knowledge.errors import BadInput, WuhaoError
 from knowledge.home import Home
 
 if TYPE_CHECKING:
     from bot.questions.golden import Checked
 
+LOG = logging.getLogger(__name__)
 FOREVER = 24 * 3600.0  # seconds: whoever asks for it waits for all
 
 
@@ -41,11 +43,22 @@ def evaluate(file: Path | None, as_json: bool) -> None:
 
 
 def after_change(place: Home, *, is_anew: bool = False) -> dict[str, object] | None:
-    """What an ingest tells of the questions that this home keeps; None where there is nothing to tell."""
+    """What an ingest tells of the questions that this home keeps; None where there is nothing to tell.
+
+    What was taken in is taken in: no fault in asking stops its report.
+    """
     from bot.questions import golden
 
-    checked = golden.check_kept(place, composition.utc_now(), golden.LONGEST_RUN, is_asked_for=is_anew)
-    return golden.shown(checked) if checked else None
+    try:
+        checked = golden.check_kept(place, composition.utc_now(), golden.LONGEST_RUN, is_asked_for=is_anew)
+    except WuhaoError as error:
+        typer.echo(texts.GOLDEN_NOT_ASKED.format(why=error), err=True)
+    except Exception as error:
+        LOG.exception("the golden questions weren't asked")
+        typer.echo(texts.GOLDEN_NOT_ASKED.format(why=f"{type(error).__name__}: {error}"), err=True)
+    else:
+        return golden.shown(checked) if checked else None
+    return None
 
 
 def _say(checked: "Checked", file: str) -> None:

@@ -15,9 +15,10 @@ from bot.messages import outbox
 from bot.messages.contents import Address, Channel
 from bot.people.actors import GUEST_ACTOR
 from bot.questions import asked
+from bot.questions import golden as kept
 from knowledge.answers import Reason, Refusal, Subject
 from knowledge.database import reading, writing
-from knowledge.errors import BadInput
+from knowledge.errors import BadInput, EncoderUnavailable
 from knowledge.home import Home
 from tests.fakes import home_at
 
@@ -108,6 +109,19 @@ def test_the_same_as_an_entry(home: Home) -> None:
     assert the_json("faq", "show", "1")["wordings"] == ["食堂几点开门？"]
     assert the_json("questions", "list") == []
     assert isinstance(run("questions", "same", "1", "1").exception, BadInput)
+
+
+@pytest.mark.parametrize("fault", [EncoderUnavailable("编码器打不开。"), ValueError("没想到")])
+def test_no_fault_in_asking_stops_the_report(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(kept, "check_kept", failing)
+    result = run("ingest", tmp_path / "laws")
+    assert result.exit_code == 0 and "新增 1" in result.stdout
+    assert "对照题没有测成" in result.stderr and str(fault) in result.stderr
 
 
 def test_dismissed(home: Home) -> None:
