@@ -71,6 +71,17 @@ def night(cast: Cast, tmp_path: Path) -> Night:
     return night
 
 
+def test_staff_hear_what_is_answered_no_more_and_which_answers_are_touched(night: Night) -> None:
+    golden = {"asked": 2, "passed": 2, "failed": [], "lost": [], "left": 0, "errors": []}
+    assert night.passes({**NOTHING, "golden": golden}) == ""
+    lost = {"question": "补贴多少？", "faults": ["没有答上来"]}
+    told = night.passes({**NOTHING, "golden": {**golden, "passed": 1, "lost": [lost]}}, 1)
+    assert "原来答得上、现在答不上的：补贴多少？（没有答上来）" in told
+    touched = {"id": 3, "question": "怎么办？", "document": "某办法", "doubt": "repealed"}
+    told = night.passes({**NOTHING, "faq": [touched]}, 2)
+    assert "涉及常见问题第 3 条“怎么办？”：《某办法》已废止，已暂停使用" in told
+
+
 def test_staff_hear_of_changes_and_nobody_of_a_quiet_night(night: Night) -> None:
     assert night.passes(NOTHING) == ""
     changed = {
