@@ -80,10 +80,19 @@ def _states_figures(question: Question, found: Found) -> bool:
 
 def _tells_near(question: Question, found: Found, sentences: Sequence[Sentence]) -> bool:
     """Whether what is wanted is told: in an article anywhere, else where the passage speaks of the matter,
-    or of the very thing asked (咨询电话：…).
+    right below a heading that does, or where it speaks of the very thing asked (咨询电话：…).
     """
-    least = 0.0 if found.passage.article else max((one.coverage for one in sentences), default=0.0) / 2
-    return any(one.tells and (one.coverage >= least or _speaks_of(question.focus, one)) for one in sentences)
+    most = max((one.coverage for one in sentences), default=0.0)
+    least = 0.0 if found.passage.article else most / 2
+    headed = [False, *(one.coverage >= most and _is_heading(one.text) for one in sentences)]
+    return any(
+        one.tells and (one.coverage >= least or below or _speaks_of(question.focus, one))
+        for one, below in zip(sentences, headed, strict=False)
+    )
+
+
+def _is_heading(sentence: str) -> bool:
+    return sentence.endswith("\n") and sentence.rstrip()[-1:] not in "。！？!?；;，"
 
 
 def _speaks_of(focus: Sequence[str], sentence: Sentence) -> bool:

@@ -184,6 +184,19 @@ def test_a_sentence_beside_the_point_tells_nothing() -> None:
     assert Mismatch.KIND in mismatches("标准厂房租金补贴由园区管委会审核几天", text)
 
 
+def test_a_heading_speaks_for_the_line_below_it() -> None:
+    question = "标准厂房租金补贴由园区管委会审核几天"
+    assert Mismatch.KIND in mismatches(question, "标准厂房租金补贴由园区管委会审核。\n一般3天内办完。")
+    assert Mismatch.KIND not in mismatches(question, "标准厂房租金补贴由园区管委会审核\n一般3天内办完。")
+
+
+def test_a_line_that_names_the_very_thing_tells_it() -> None:
+    text = "东江市标准厂房租金补贴申报事项。\n咨询电话：0746-8372123。\n办结时限：40（工作日）。"
+    assert Mismatch.KIND not in mismatches("标准厂房租金补贴申报事项的咨询电话是多少", text)
+    assert Mismatch.KIND not in mismatches("标准厂房租金补贴申报事项的办结时限是多久", text)
+    assert Mismatch.KIND in mismatches("标准厂房租金补贴申报事项的投诉金额是多少", text)
+
+
 def test_the_very_thing_asked_must_be_named() -> None:
     text = "2026年全市租金补贴预算总额为2600万元。"
     assert Mismatch.FOCUS not in mismatches("租金补贴的预算总额是多少", text)
