@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from knowledge.answering import Asker
 from knowledge.answers import Citation, cite
@@ -28,6 +28,15 @@ _EDITION = re.compile(r"[（(](?:试行|暂行|\d{4}年?(?:版|本|修订|修正
 def is_former(document: Document, asker: Asker) -> bool:
     """Whether a document held once and doesn't on the day asked of."""
     return status_on(document, asker.day) in OUT_OF_FORCE
+
+
+def any_former(session: Session, asker: Asker) -> bool:
+    """Whether there is any such document that the asker may see."""
+    ended = or_(col(Document.repealed_on) <= asker.day, col(Document.expires_on) < asker.day)
+    return (
+        session.exec(select(Document.id).where(ended, live(), seen_by(asker.scope)).limit(1)).first()
+        is not None
+    )
 
 
 def stating_validity(session: Session, document: Document) -> Found:

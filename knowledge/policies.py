@@ -21,12 +21,12 @@ from knowledge.documents import (
     passages_of,
     status_on,
     texts_of,
-    titled_in,
 )
 from knowledge.evidence import Evidence, weigh
 from knowledge.evidence.coverage import scale_of
 from knowledge.home import Home
 from knowledge.index.tokens import normal
+from knowledge.naming import named_in
 from knowledge.question_words import ASKS_VALIDITY
 from knowledge.questions import Question, number_key, understand
 from knowledge.quoting import Quoting
@@ -64,7 +64,7 @@ class Policies:
 
     def _reply(self, session: Session, question: Question, asker: Asker) -> Reply:
         named = numbered(session, question.numbers, asker.scope) or [
-            one for one in titled_in(session, question.text, asker.scope) if _is_of_place(one, question)
+            one for one in named_in(session, question.text, asker.scope) if _is_of_place(one, question)
         ]
         if named:
             return self._on(session, named, question, asker)
@@ -84,7 +84,11 @@ class Policies:
         holding = [one for one in documents if status_on(one, asker.day) in (Status.IN_FORCE, Status.UNKNOWN)]
         document = (holding or documents)[0]
         asks = [term for term in question.terms if term not in document.title]
-        if not question.terms or _ASKS_VALIDITY.search(question.text) or not (holding or asks):
+        if (
+            not question.terms
+            or _ASKS_VALIDITY.search(question.text)
+            or not (holding or asks or question.wanted)
+        ):
             return _validity(session, document, question, asker)
         text = " ".join(asks or question.terms)
         near = candidates(self.home, text, Kind.PASSAGE, asker.scope.sees, NAMED_DEPTH)
@@ -127,6 +131,8 @@ class Policies:
 
     def _formerly(self, session: Session, question: Question, asker: Asker) -> Answer | None:
         """What a document that is out of force laid down, where none in force answers."""
+        if not former.any_former(session, asker):
+            return None
         ranked = retrieve(self.home, session, question.text, asker.scope, None, READ)
         scores = {one.found: one.score for one in ranked if former.is_former(one.found.document, asker)}
         return self._former(session, scores, question, asker)
