@@ -1,6 +1,6 @@
 """Fits the weights that tell whether a passage is enough to answer from, on licensed questions alone.
 
-    python -m tools.train_confidence --data DIR [--questions 350] [--out knowledge/confidence.json]
+    python -m tools.train_confidence --data DIR [--questions 300] [--out knowledge/confidence.json]
 
 DIR holds the sets `cmrc2018-dev` and `drcd-dev` (CC BY-SA), `stard-lite` (MIT) in BEIR's form, and
 `train/gd-service-items.jsonl` (MIT). Of each set questions that it can answer, near misses made of them, and
@@ -43,7 +43,7 @@ SETS = (*ENCYCLOPAEDIAS, "service-items")
 STRANGERS = (*ENCYCLOPAEDIAS, "stard-lite")
 ANOTHER_WORD = 0.15  # what a near miss counts of which only a word was swapped: some of them can be answered
 REGULAR = 3.0  # the inverse strength of the regularisation
-REFUSED_ALIKE = 0.06  # the share of questions that can be answered that may be refused for want of confidence
+REFUSED_ALIKE = 0.04  # the share of questions that can be answered that may be refused for want of confidence
 ITEM_ASKED = {
     "consult_phone": ("咨询电话", "{}的咨询电话是多少？"),
     "handle_location": ("办理地点", "{}在哪里办理？"),
@@ -223,7 +223,7 @@ def _options() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, required=True, help="the folder that holds the sets")
-    parser.add_argument("--questions", type=int, default=350, help="of each set at most so many")
+    parser.add_argument("--questions", type=int, default=300, help="of each set at most so many")
     parser.add_argument("--out", type=Path, default=SHIPPED)
     return parser.parse_args()
 
