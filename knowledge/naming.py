@@ -31,6 +31,14 @@ def named_in(session: Session, text: str, scope: Scope) -> Sequence[Document]:
     return session.exec(select(Document).where(col(Document.id).in_(keys))).all()
 
 
+def beside_names(text: str, documents: Sequence[Document]) -> str:
+    """What a question says beside the titles of the documents that it names."""
+    for document in documents:
+        for title in (short_title(document.title), _without_place(document.title)):
+            text = text.replace(title, " ") if title else text
+    return text
+
+
 def _without_place(title: str) -> str:
     """A rule's title without the place in front; "" where none stands there, or too little is left."""
     short = short_title(title)

@@ -26,7 +26,7 @@ from knowledge.evidence import Evidence, weigh
 from knowledge.evidence.coverage import scale_of
 from knowledge.home import Home
 from knowledge.index.tokens import normal
-from knowledge.naming import named_in
+from knowledge.naming import beside_names, named_in
 from knowledge.question_words import ASKS_VALIDITY
 from knowledge.questions import Question, number_key, understand
 from knowledge.quoting import Quoting
@@ -90,14 +90,16 @@ class Policies:
             or not (holding or asks or question.wanted)
         ):
             return _validity(session, document, question, asker)
+        beside = understand(beside_names(question.text, documents))
+        asked = replace(beside, text=question.text) if beside.terms else question
         text = " ".join(asks or question.terms)
         near = candidates(self.home, text, Kind.PASSAGE, asker.scope.sees, NAMED_DEPTH)
         scores = {one.key: one.score for one in near}
         found = [one for document in holding or [document] for one in passages_of(session, document)]
         named = {one: scores.get(str(one.passage.id), 0.0) for one in found}
         if holding:
-            return self._from(session, named, question, asker)
-        return self._former(session, named, question, asker) or _validity(session, document, question, asker)
+            return self._from(session, named, asked, asker)
+        return self._former(session, named, asked, asker) or _validity(session, document, question, asker)
 
     def _from(
         self, session: Session, scores: Mapping[Found, float], question: Question, asker: Asker

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from knowledge.numerals import number
 
@@ -96,9 +97,11 @@ def _count(style: str, written: str) -> int:
 
 
 def _end(text: str, run: _Run, runs: list[_Run]) -> int:
-    """Where the last item ends: its line (or, within a line, its sentence), and lists right behind it."""
+    """Where the last item ends: its line (or, where the others are one sentence each within a line, its
+    sentence), and lists right behind it.
+    """
     last = run.starts[-1]
-    if _at_line(text, last):
+    if _at_line(text, last) or _are_long(text, run.starts):
         found = text.find("\n", last)
         end = len(text) if found < 0 else found + 1
     else:
@@ -108,6 +111,11 @@ def _end(text: str, run: _Run, runs: list[_Run]) -> int:
         if inner.style != run.style and last < inner.starts[0] <= end:
             end = max(end, inner.end)
     return end
+
+
+def _are_long(text: str, starts: list[int]) -> bool:
+    """Whether the items before the last are of several sentences."""
+    return any(len(_SENTENCE_END.findall(text[first:last].strip())) > 1 for first, last in pairwise(starts))
 
 
 def _at_line(text: str, at: int) -> bool:

@@ -11,6 +11,7 @@ from knowledge.evidence import Evidence, weigh
 from knowledge.evidence.coverage import scale_of
 from knowledge.questions import understand
 from knowledge.writing.extractive import LONGEST, LONGEST_LIST, WHOLE, Quotation, quote, sentence_with
+from knowledge.writing.lists import listings
 from tests.knowledge.papers import MEETING, RENT, TARGETS, paper, pieces
 
 PADDING = "各园区管委会要加强组织领导，认真抓好落实，及时总结推广好的经验做法，确保各项任务落地见效。" * 8
@@ -85,6 +86,14 @@ def test_a_list_of_which_an_earlier_sentence_of_its_paragraph_speaks() -> None:
         f"有下列行为之一的，由管委会处理。情节严重的，予以开除。\n（一）转租的；\n（二）闲置的。\n{PADDING}"
     )
     assert "（二）闲置的。" in quoted("哪些行为由管委会处理", text)
+
+
+def test_the_last_item_within_a_line_is_as_long_as_the_others_are() -> None:
+    text = f"{PADDING}\n工作专班抓了三件事：一是抓管理。成立公司。二是抓项目。每周调度。三是抓服务。设立专班。\n{PADDING}"
+    assert quoted("工作专班抓了哪些事", text).endswith("三是抓服务。设立专班。")
+    short = "工作专班抓了三件事：一是抓管理；二是抓项目；三是抓服务。此外每周调度。"
+    (found,) = listings(short)
+    assert short[: found.end].endswith("三是抓服务。")
 
 
 def test_a_list_is_shown_from_its_beginning_when_a_later_item_is_found() -> None:

@@ -182,6 +182,11 @@ def test_a_document_is_named_without_its_city(sample_home: Home, question: str) 
     assert named(answer.citations, OLD_RENT).status is Status.REPEALED
 
 
+def test_what_a_named_document_says_is_not_where_it_only_names_itself(sample_home: Home) -> None:
+    answer = answered(sample_home, "标准厂房租金补贴办法规定每平方米每月补贴多少", GUEST)
+    assert "每平方米每月6元" in answer.citations[0].quote
+
+
 def test_what_a_repealed_rule_laid_down_is_told_with_what_repeals_it(sample_home: Home) -> None:
     answer = answered(sample_home, "澜政发〔2021〕6号规定的标准厂房租金补贴每平方米多少元", GUEST)
     old, new = answer.citations
