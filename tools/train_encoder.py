@@ -1,40 +1,41 @@
 """Trains the encoder that ships in the package, from licensed data alone.
 
-    python tools/train_encoder.py --data DIR [--out knowledge/index/model] [--held-out 0|1]
+    python -m tools.train_encoder --data DIR [--out knowledge/index/model] [--held-out 0|1]
 
 DIR holds the sets named in the model card, in BEIR's form or as they were published. With `--held-out`, half
 of the lay questions are kept out of training and asked afterwards. The figures of dense ranking come last.
 """
 
 import argparse
-import hashlib
-import json
 import math
 import os
 import random
-import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 
+import numpy as np
 import torch
 from datasets import Dataset
+from numpy.typing import NDArray
 from sentence_transformers import (
     SentenceTransformer,
     SentenceTransformerTrainer,
     SentenceTransformerTrainingArguments,
 )
 from sentence_transformers.sentence_transformer.evaluation import InformationRetrievalEvaluator
-from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
+from sentence_transformers.sentence_transformer.losses import MatryoshkaLoss, MultipleNegativesRankingLoss
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from sentence_transformers.sentence_transformer.training_args import BatchSamplers
 
+from knowledge.changes import Entry, Kind
 from knowledge.index.grams import gram_tokenizer, grams_of
+from knowledge.index.lexical import LexicalIndex
+from tools.training_pairs import Pair, Passage, Retrieval, retrieval, training_pairs
 
 SHIPPED = Path(__file__).parents[1] / "knowledge" / "index" / "model"
 SEED = 20240601
@@ -42,55 +43,11 @@ TOKENS = 30_000
 DIMENSION = 256
 BATCH = 512
 LEARNING_RATE = 0.02
-KEPT_WHOLE = 0.3  # how often a passage keeps the clause that asks for it
-
-CLAUSE = re.compile(r"[^，。；！？：、\n]+[，。；！？：、\n]*")
-ARTICLE = re.compile(r"^第[一二三四五六七八九十百千零〇]+条[\s　]*", re.MULTILINE)
-ARTICLE_NUMBER = re.compile(r"第[一二三四五六七八九十百千零〇]+条.*$")
-REPORTS = ["government_work_reports.jsonl", "cpc_congress_reports.jsonl"]
-
-
-class Passage(NamedTuple):
-    """A text under its title."""
-
-    title: str
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.title}\n{self.text}"
-
-    @property
-    def work(self) -> str:
-        """What the passage is a part of: the law without its article's number, the report, the entry."""
-        return ARTICLE_NUMBER.sub("", self.title)
-
-
-class Pair(NamedTuple):
-    """What might be asked, and a passage that answers it."""
-
-    question: str
-    passage: Passage
-
-
-@dataclass(frozen=True)
-class Retrieval:
-    """One BEIR set: texts by id, and the ids of the passages that answer each question."""
-
-    passages: dict[str, Passage]
-    questions: dict[str, str]
-    answers: dict[str, set[str]]
-
-    def half(self, fold: int, *, without: bool = False) -> "Retrieval":
-        """The questions of one fold of two, or all others, told apart by a hash of their id."""
-        kept = {one: text for one, text in self.questions.items() if (_fold(one) == fold) != without}
-        return Retrieval(self.passages, kept, self.answers)
-
-    def pairs(self) -> list[Pair]:
-        return [
-            Pair(question, self.passages[answer])
-            for one, question in self.questions.items()
-            for answer in sorted(self.answers[one])
-        ]
+SIZES = {DIMENSION: 1.0, 128: 0.3, 64: 0.1}  # a vector can be cut to each; what each counts in the loss
+SCALE = 16  # of cosines: the greater, the more the likeliest wrong passage counts
+DROPPED = 0.3  # of a text's grams, each time it is seen
+MINED = 0.5  # how often the near miss of a lay question is one that BM25 mistakes for an answer
+MISTAKEN = 20  # candidates that BM25 gives for those
 
 
 def main() -> None:
@@ -102,7 +59,8 @@ def main() -> None:
     pairs = training_pairs(options.data, asked, chance)
     chance.shuffle(pairs)
     print(f"{len(pairs)} pairs")
-    model = train(untrained(vocabulary(pairs)), pairs)
+    rows = list(with_near_misses(pairs, mistaken(asked)))
+    model = train(untrained(vocabulary(pairs)), rows)
     if options.out:
         ship(model, options.out)
     if options.held_out is not None:
@@ -111,109 +69,42 @@ def main() -> None:
         report(unseen, retrieval(options.data / unseen), model)
 
 
-def training_pairs(data: Path, asked: Retrieval, chance: random.Random) -> list[Pair]:
-    """All sources, each as often as its worth here calls for."""
-    explained = _explained(data / "stard-lite", asked)
-    laws = [*_statutes(data / "stard-lite"), *_regulations(data / "park-regs")]
-    reports = [passage for name in REPORTS for passage in _paragraphs(data / "train" / name)]
-    return [
-        *asked.pairs() * 60,
-        *explained * 30,
-        *retrieval(data / "cmrc2018-trial").pairs() * 8,
-        *retrieval(data / "cmrc2018-dev").pairs() * 8,
-        *retrieval(data / "drcd-dev").pairs() * 4,
-        *_service_items(data / "train" / "gd-service-items.jsonl") * 6,
-        *asked_by_clause(laws * 2, chance),
-        *asked_by_clause(reports * 5, chance),
-    ]
+def mistaken(asked: Retrieval) -> dict[str, list[Passage]]:
+    """To each question the passages that words alone take for an answer, though they are none."""
+    with tempfile.TemporaryDirectory() as scratch:
+        index = LexicalIndex(Path(scratch))
+        entries = [Entry(Kind.PASSAGE, key, "public", *one) for key, one in asked.passages.items()]
+        index.apply(entries, [], 1)
+        return {
+            question: [
+                asked.passages[match.key]
+                for match in index.search(question, Kind.PASSAGE, lambda _: True, MISTAKEN)
+                if match.key not in asked.answers[one]
+            ]
+            for one, question in asked.questions.items()
+        }
 
 
-def retrieval(folder: Path) -> Retrieval:
-    passages = {row["_id"]: Passage(row["title"], row["text"]) for row in _rows(folder / "corpus.jsonl")}
-    questions = {row["_id"]: row["text"] for row in _rows(folder / "queries.jsonl")}
-    answers: dict[str, set[str]] = {}
-    for line in (folder / "qrels.tsv").read_text("utf-8").splitlines()[1:]:
-        question, passage, _ = line.split("\t")
-        answers.setdefault(question, set()).add(passage)
-    return Retrieval(passages, {one: questions[one] for one in answers}, answers)
+def with_near_misses(pairs: Sequence[Pair], mistaken: dict[str, list[Passage]]) -> Iterator[dict[str, str]]:
+    """The trainer's rows: beside each passage one that is likely to be mistaken for it.
 
-
-def asked_by_clause(passages: Iterable[Passage], chance: random.Random) -> Iterator[Pair]:
-    """Of each passage a clause or two as the question; mostly the passage is then without them."""
-    for title, text in passages:
-        clauses = CLAUSE.findall(text)
-        if len(clauses) < 3:
-            continue
-        start = chance.randrange(len(clauses) - 1)
-        end = start + chance.choice([1, 1, 2, 2, 3])
-        question = "".join(clauses[start:end])
-        if len(question) >= 6:
-            rest = clauses if chance.random() < KEPT_WHOLE else clauses[:start] + clauses[end:]
-            yield Pair(question, Passage(title, "".join(rest)))
-
-
-def _explained(folder: Path, asked: Retrieval) -> list[Pair]:
-    """A lawyer's answer stands between the question and the statute: a pair with each."""
-    answers = {row["_id"]: row["long_answer"] for row in _rows(folder / "queries.jsonl")}
-    answered = [one for one in asked.questions if isinstance(answers[one], str)]
-    told = [Pair(asked.questions[one], Passage("", answers[one])) for one in answered]
-    founded = [
-        Pair(answers[one], asked.passages[statute])
-        for one in answered
-        for statute in sorted(asked.answers[one])
-    ]
-    return told + founded
-
-
-def _statutes(folder: Path) -> list[Passage]:
-    return [Passage(row["title"], row["text"]) for row in _rows(folder / "corpus.jsonl")]
-
-
-def _regulations(folder: Path) -> list[Passage]:
-    """The articles of each Markdown file, under the law's name."""
-    return [
-        Passage(re.sub(r"\(.*", "", file.stem), article.strip())
-        for file in sorted(folder.glob("*.md"))
-        for article in ARTICLE.split(file.read_text("utf-8"))[1:]
-    ]
-
-
-def _paragraphs(file: Path) -> list[Passage]:
-    return [
-        Passage(row["title"], paragraph)
-        for row in _rows(file)
-        for paragraph in row["content"].split("\n")
-        if len(paragraph) >= 40
-    ]
-
-
-def _service_items(file: Path) -> list[Pair]:
-    """An item's name → who handles it, on what conditions, with which papers."""
-    pairs = []
-    for row in _rows(file):
-        name, standard, papers = row["TASK_NAME"], row["accept_standard"] or "", row["material_intro"] or []
-        conditions = "\n".join([standard if len(standard) > 5 else "", "，".join(papers)]).strip()
-        if conditions:
-            department = row["DEPT_NAME"]
-            pairs.append(Pair(name, Passage(department, conditions)))
-            asked = f"办理{name}需要什么材料和条件？"
-            pairs.append(Pair(asked, Passage(department, f"{name}\n{conditions}")))
-    return pairs
-
-
-def with_near_misses(pairs: Sequence[Pair]) -> Iterator[dict[str, str]]:
-    """The trainer's rows: beside each passage another one of the same work, the likeliest to be mistaken."""
+    That is another one of the same work; of a lay question often one that has its words.
+    """
     chance = random.Random(SEED)
     works: dict[str, list[Passage]] = {}
     for _, passage in pairs:
         works.setdefault(passage.work, []).append(passage)
     for question, passage in pairs:
-        others = (chance.choice(works[passage.work]) for _ in range(10))
-        distinct = (
-            other for other in others if other.title != passage.title or other.text[:20] not in passage.text
-        )
-        miss = next(distinct, chance.choice(pairs).passage)
+        if mistaken.get(question) and chance.random() < MINED:
+            miss = chance.choice(mistaken[question])
+        else:
+            others = (chance.choice(works[passage.work]) for _ in range(10))
+            miss = next((one for one in others if _differ(one, passage)), chance.choice(pairs).passage)
         yield {"question": question, "passage": str(passage), "near_miss": str(miss)}
+
+
+def _differ(one: Passage, other: Passage) -> bool:
+    return one.title != other.title or one.text[:20] not in other.text
 
 
 def vocabulary(pairs: Sequence[Pair]) -> dict[str, int]:
@@ -230,7 +121,45 @@ def vocabulary(pairs: Sequence[Pair]) -> dict[str, int]:
     return known | dict(entry for entry, _ in zip(possible, range(TOKENS - len(known)), strict=False))
 
 
-def untrained(frequencies: dict[str, int]) -> SentenceTransformer:
+Counts = NDArray[np.int64]
+
+
+class Thinned(StaticEmbedding):  # type: ignore[misc]
+    """The table as it is trained: a text is cut into grams once, and some are dropped each time it is seen."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._chance = np.random.default_rng(SEED)
+        self._grams: dict[str, tuple[Counts, Counts]] = {}  # each once, and how often
+
+    def preprocess(self, inputs: list[str], *_: Any, **__: Any) -> dict[str, torch.Tensor]:
+        new = [text for text in inputs if text not in self._grams]
+        cut = self.tokenizer.encode_batch(new, add_special_tokens=False)
+        self._grams |= {
+            text: np.unique(np.array(one.ids, np.int64), return_counts=True)
+            for text, one in zip(new, cut, strict=True)
+        }
+        seen = [self._some(*self._grams[text]) for text in inputs]
+        grams, times = (torch.from_numpy(np.concatenate(one)) for one in zip(*seen, strict=True))
+        starts = torch.from_numpy(np.cumsum([0, *(len(one) for one, _ in seen[:-1])]))
+        return {"input_ids": grams, "times": times.float(), "offsets": starts}
+
+    def forward(self, features: dict[str, torch.Tensor], **_: Any) -> dict[str, torch.Tensor]:
+        features["sentence_embedding"] = torch.nn.functional.embedding_bag(
+            features["input_ids"],
+            self.embedding.weight,
+            features["offsets"],
+            mode="sum",  # of the same direction as the mean, which is all that a cosine sees
+            per_sample_weights=features["times"],
+        )
+        return features
+
+    def _some(self, grams: Counts, times: Counts) -> tuple[Counts, Counts]:
+        kept = self._chance.random(len(grams)) >= DROPPED
+        return grams[kept], times[kept]
+
+
+def untrained(frequencies: dict[str, int]) -> Thinned:
     """Random directions, the longer the rarer a gram is."""
     tokenizer = gram_tokenizer(
         [gram for gram in frequencies if len(gram) == 1], [gram for gram in frequencies if len(gram) == 2]
@@ -238,33 +167,39 @@ def untrained(frequencies: dict[str, int]) -> SentenceTransformer:
     most = max(frequencies.values())
     rarity = torch.tensor([math.log(1 + most / times) for times in frequencies.values()])
     weights = torch.randn(len(frequencies), DIMENSION) * rarity[:, None] / rarity.mean()
-    return SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_weights=weights)], device="cpu")
+    return Thinned(tokenizer, embedding_weights=weights)
 
 
-def train(model: SentenceTransformer, pairs: Sequence[Pair]) -> SentenceTransformer:
-    """One pass over the pairs; a batch's other passages and near misses are each question's wrong answers."""
+def train(table: Thinned, rows: list[dict[str, str]]) -> SentenceTransformer:
+    """One pass over the rows; a batch's other passages and near misses are each question's wrong answers."""
+    model = SentenceTransformer(modules=[table], device="cpu")
+    loss = MultipleNegativesRankingLoss(model, scale=SCALE)
     with tempfile.TemporaryDirectory() as scratch:
-        arguments = SentenceTransformerTrainingArguments(
-            output_dir=scratch,
-            num_train_epochs=1,
-            per_device_train_batch_size=BATCH,
-            learning_rate=LEARNING_RATE,
-            warmup_steps=0.1,
-            batch_sampler=BatchSamplers.NO_DUPLICATES,
-            seed=SEED,
-            use_cpu=True,
-            save_strategy="no",
-            logging_steps=100,
-            report_to="none",
-            disable_tqdm=True,
-        )
         SentenceTransformerTrainer(
             model=model,
-            args=arguments,
-            train_dataset=Dataset.from_list(list(with_near_misses(pairs))),
-            loss=MultipleNegativesRankingLoss(model),
+            args=_arguments(scratch),
+            train_dataset=Dataset.from_list(rows),
+            loss=MatryoshkaLoss(model, loss, list(SIZES), list(SIZES.values())),
         ).train()
-    return model
+    plain = StaticEmbedding(table.tokenizer, embedding_weights=table.embedding.weight.detach())
+    return SentenceTransformer(modules=[plain], device="cpu")
+
+
+def _arguments(scratch: str) -> SentenceTransformerTrainingArguments:
+    return SentenceTransformerTrainingArguments(
+        output_dir=scratch,
+        num_train_epochs=1,
+        per_device_train_batch_size=BATCH,
+        learning_rate=LEARNING_RATE,
+        warmup_steps=0.1,
+        batch_sampler=BatchSamplers.NO_DUPLICATES,
+        seed=SEED,
+        use_cpu=True,
+        save_strategy="no",
+        logging_steps=100,
+        report_to="none",
+        disable_tqdm=True,
+    )
 
 
 def ship(model: SentenceTransformer, folder: Path) -> None:
@@ -286,14 +221,6 @@ def report(name: str, asked: Retrieval, model: SentenceTransformer) -> None:
     figures = evaluator(model)
     ndcg, recall = figures["asked_cosine_ndcg@10"], figures["asked_cosine_recall@10"]
     print(f"{name}: {len(asked.questions)} questions, nDCG@10 {ndcg:.3f}, recall@10 {recall:.3f}")
-
-
-def _rows(file: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in file.read_text("utf-8").split("\n") if line.strip()]
-
-
-def _fold(question: str) -> int:
-    return hashlib.sha256(question.encode()).digest()[0] % 2
 
 
 def _options() -> argparse.Namespace:

@@ -38,7 +38,7 @@ def pull(name: str) -> Path:
     from huggingface_hub import HfApi, errors, snapshot_download
     from huggingface_hub.utils.logging import set_verbosity_error
 
-    set_verbosity_error()  # what went wrong is said once, below
+    set_verbosity_error()  # type: ignore[no-untyped-call]  # what went wrong is said once, below
     hub = HfApi()
     try:
         files = [one.rfilename for one in hub.model_info(name, timeout=TIMEOUT).siblings or []]
