@@ -14,6 +14,7 @@ _DIGIT = re.compile(r"\d")
 _COUNTING = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|(?:附?表|附件|图|专栏)\s*\d+|第[一二三四五六七八九十百零\d]+[编章节条])"
 )
+_DATED = re.compile(r"〔\d{4}〕\s*\d+\s*号|(?:\d+|[一二三四五六七八九十〇○零]+)\s*[年月日]")
 _NAMED = re.compile(NAMED)
 _WANTED = {kind: re.compile(pattern) for kind, (_, pattern) in MEASURES.items()}
 
@@ -56,7 +57,7 @@ def is_row(line: str) -> bool:
 def tells(wanted: str | None, sentence: str) -> bool:
     """Whether a sentence holds the kind of thing that is wanted; in a row its column names the unit.
 
-    What counts the articles, items or tables is no number that is told.
+    What counts the articles, items or tables is no number that is told, nor is a date or a 文号.
     """
     if wanted is None:
         return False
@@ -65,6 +66,8 @@ def tells(wanted: str | None, sentence: str) -> bool:
     plain = _COUNTING.sub("", normal(sentence))
     if wanted != "phone" and is_row(sentence):
         return bool(_DIGIT.search(plain))
+    if wanted == "number":
+        plain = _DATED.sub("", plain)
     return bool(_WANTED[wanted].search(plain))
 
 

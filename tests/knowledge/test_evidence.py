@@ -173,6 +173,12 @@ def test_a_figure_that_the_passage_lacks(question: str, wrong: bool) -> None:
         ("租金补贴总额多少", "表1 租金补贴总额", True),
         ("租金补贴总额多少", "（一）租金补贴总额\n第三条 租金补贴总额", True),
         ("租金补贴总额多少", "（一）租金补贴总额9万元", False),
+        ("租金补贴总额多少", "租金补贴总额超过2500万。", False),
+        ("租金补贴总额多少", "领取租金补贴总额最多的有2500万人。", True),
+        ("租金补贴计入工资总额吗", "租金补贴不计入工资总额。", False),
+        ("租金补贴是多少", "租金补贴办法自2025年1月1日起执行。", True),
+        ("租金补贴是多少", "租金补贴依据东政发〔2024〕15号发放。", True),
+        ("租金补贴是多少", RENT, False),
     ],
 )
 def test_what_is_wanted_must_be_told(question: str, text: str, wrong: bool) -> None:
