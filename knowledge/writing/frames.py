@@ -83,7 +83,7 @@ def spot(citation: Citation) -> str:
     if citation.article and "条" in citation.article:
         return citation.article
     heading = citation.heading
-    says_more = heading and heading not in citation.quote
+    says_more = heading and heading not in citation.quote and heading not in citation.title
     return f"“{heading}”" if says_more and _figures(heading) <= _figures(citation.quote) else ""
 
 
