@@ -19,6 +19,9 @@ UNSEEN = 12.0  # the rarity of what no entry holds
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 
 
+Rarities = Mapping[str, float]  # how rare each bigram of a question is
+
+
 @dataclass(frozen=True, slots=True)
 class Scores:
     """What the indexes gave, each on its own scale: to passages by id, and to whole documents by id."""
@@ -36,11 +39,11 @@ class Coverage:
     sentence: float
 
 
-def rank(rarities: Mapping[str, float], pool: Sequence[Sketch], scores: Scores) -> list[tuple[str, float]]:
-    """The keys of `pool` with their scores, the best first. `rarities` are the question's bigrams' weights."""
+def rank(wordings: Sequence[Rarities], pool: Sequence[Sketch], scores: Scores) -> list[tuple[str, float]]:
+    """The keys of `pool` with their scores, the best first. `wordings` are the question's, as bigrams."""
     if not scores.lexical:
         return _ordered({one.key: scores.dense.get(one.key, 0.0) for one in pool})
-    covered = [coverage(rarities, one) for one in pool]
+    covered = [coverage(wordings, one) for one in pool]
     meaning = DENSE * (1 - max((one.whole for one in covered), default=0.0)) ** UNFAMILIAR
     lexical, documents, dense = _shares(scores.lexical), _shares(scores.documents), _spread(scores.dense)
     before = {(one.document_id, one.ordinal + 1): lexical.get(one.key, 0.0) for one in pool}
@@ -56,11 +59,15 @@ def rank(rarities: Mapping[str, float], pool: Sequence[Sketch], scores: Scores) 
     )
 
 
-def coverage(rarities: Mapping[str, float], passage: Sketch) -> Coverage:
-    """What a passage holds of a question."""
+def coverage(wordings: Sequence[Rarities], passage: Sketch) -> Coverage:
+    """What a passage holds of a question, in the wording of which it holds most."""
+    title, _, text = normal(f"{passage.title}\n\n{passage.text}").partition("\n\n")
+    return max((_coverage(one, title, text) for one in wordings), key=lambda one: one.whole)
+
+
+def _coverage(rarities: Rarities, title: str, text: str) -> Coverage:
     weights = {gram: UNSEEN if isinf(rare) else rare for gram, rare in rarities.items()}
     total = sum(weights.values()) or 1.0
-    title, _, text = normal(f"{passage.title}\n\n{passage.text}").partition("\n\n")
     titled = sum(weight for gram, weight in weights.items() if gram in title)
     told = {gram: weight for gram, weight in weights.items() if gram not in title and gram in text}
     best = max((_held(told, sentence) for sentence in _SENTENCE.findall(text)), default=0.0)

@@ -12,6 +12,7 @@ from knowledge.documents import Found, shown, sketches
 from knowledge.home import Home
 from knowledge.index.contract import Match, Sees
 from knowledge.index.tokens import bigrams
+from knowledge.index.wordings import wordings
 from knowledge.questions import without_asking
 from knowledge.ranking import Scores, rank
 from knowledge.scope import Scope
@@ -64,15 +65,16 @@ def retrieve(
     out, more candidates are fetched. Only what is kept is ranked.
     """
     asked = without_asking(text)
+    others = wordings(asked, home.lexical.holds, home.lexical.vocabulary)
     depth = max(DEPTH, limit)
     while True:
-        scores = _scores(home, text, asked, scope.sees, depth, mode)
+        scores = _scores(home, text, [asked, *others], scope.sees, depth, mode)
         keys = scores.lexical.keys() | scores.dense.keys()
         pool = sketches(session, keys, scope, day)
         if len(pool) >= limit or len(keys) < depth or depth >= DEEPEST:
             break
         depth *= 4
-    rarities = home.lexical.rarities(dict.fromkeys(bigrams(asked)))
+    rarities = [home.lexical.rarities(dict.fromkeys(bigrams(one))) for one in (asked, *others)]
     best = rank(rarities, pool, scores)[:limit]
     kept = shown(session, [key for key, _ in best], scope, day)
     return [
@@ -82,11 +84,11 @@ def retrieve(
     ]
 
 
-def _scores(home: Home, text: str, asked: str, sees: Sees, depth: int, mode: Mode) -> Scores:
+def _scores(home: Home, text: str, asked: Sequence[str], sees: Sees, depth: int, mode: Mode) -> Scores:
     lexical, documents = [], []
     if mode is not Mode.DENSE:
-        lexical = home.lexical.search(asked, Kind.PASSAGE, sees, depth)
-        documents = home.documents.search(asked, Kind.DOCUMENT, sees, depth)
+        lexical = home.lexical.search(asked[0], Kind.PASSAGE, sees, depth, asked[1:])
+        documents = home.documents.search(asked[0], Kind.DOCUMENT, sees, depth, asked[1:])
     dense = [] if mode is Mode.LEXICAL else home.vectors.search(text, Kind.PASSAGE, sees, depth)
     return Scores(_by_key(lexical), _by_key(dense), _by_key(documents))
 

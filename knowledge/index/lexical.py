@@ -13,9 +13,11 @@ from knowledge.changes import Entry, Kind
 from knowledge.errors import HomeUnavailable
 from knowledge.index import tokens
 from knowledge.index.contract import Match, Sees, entry_key
+from knowledge.index.vocabulary import Vocabulary
 from knowledge.texts import index_damaged
 
-VERSION = 2
+VERSION = 3
+ALSO = 0.5  # what a term of another wording counts
 WRITER_HEAP_BYTES = 128_000_000
 SHORT = frozenset((Kind.PASSAGE, Kind.PROJECT))
 Field = tuple[Callable[[str], list[str]], float]  # how its text is cut, and its weight in a question's score
@@ -38,6 +40,7 @@ class LexicalIndex:
         self.kinds = kinds
         self.at_once = at_once
         self._fields = fields
+        self._vocabulary: tuple[int, Vocabulary] | None = None
         self._schema = _schema(fields)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -64,12 +67,15 @@ class LexicalIndex:
         self._index.reload()
         self._remember(cursor)
 
-    def search(self, text: str, kind: Kind, sees: Sees, limit: int) -> list[Match]:
-        """The best matches for `text` among one kind for the audiences seen; scores are BM25 sums."""
+    def search(self, text: str, kind: Kind, sees: Sees, limit: int, also: Sequence[str] = ()) -> list[Match]:
+        """The best matches for `text` among one kind for the audiences seen; scores are BM25 sums.
+
+        `also` are other wordings of it, whose own terms count less.
+        """
         searcher = self._index.searcher()
         every = searcher.terms_with_prefix("partition", _partition(kind, ""))
         within = [partition for partition, _ in every if sees(partition.removeprefix(_partition(kind, "")))]
-        query = self._query(text, within)
+        query = self._query(text, also, within)
         if query is None or limit < 1:
             return []
         hits = searcher.search(query, limit, count=False).hits
@@ -87,6 +93,18 @@ class LexicalIndex:
         searcher = self._index.searcher()
         entries, holding = searcher.num_docs, searcher.doc_freq(field, term)
         return math.log(1 + (entries - holding + 0.5) / (holding + 0.5)) if holding else math.inf
+
+    def holds(self, gram: str) -> bool:
+        """Whether any entry holds a bigram or a word of letters."""
+        return bool(self._index.searcher().doc_freq("grams", gram))
+
+    def vocabulary(self) -> Vocabulary:
+        """All words that entries hold; made when it is first needed after a change."""
+        cursor = self.cursor
+        if self._vocabulary is None or self._vocabulary[0] != cursor:
+            words = dict(self._index.searcher().terms_with_prefix("words", ""))
+            self._vocabulary = cursor, Vocabulary(words)
+        return self._vocabulary[1]
 
     def refresh(self) -> None:
         """See what another process has committed; one that it is making anew is seen once it is there."""
@@ -136,11 +154,11 @@ class LexicalIndex:
             **{field: [" ".join(cut(text))] for field, (cut, _) in self._fields.items()},
         )
 
-    def _query(self, text: str, partitions: Sequence[str]) -> tantivy.Query | None:
+    def _query(self, text: str, also: Sequence[str], partitions: Sequence[str]) -> tantivy.Query | None:
         clauses = [
-            (tantivy.Occur.Should, self._term(field, term, weight))
+            (tantivy.Occur.Should, self._term(field, term, weight * share))
             for field, (cut, weight) in self._fields.items()
-            for term in dict.fromkeys(cut(text))
+            for term, share in _terms(cut, text, also).items()
         ]
         if not clauses or not partitions:
             return None
@@ -151,6 +169,12 @@ class LexicalIndex:
 
     def _term(self, field: str, term: str, weight: float) -> tantivy.Query:
         return tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, term, "freq"), weight)
+
+
+def _terms(cut: Callable[[str], list[str]], text: str, also: Sequence[str]) -> dict[str, float]:
+    """The terms of a text in full, and those that only its other wordings have at a share."""
+    others = {term: ALSO for other in also for term in cut(other)}
+    return others | dict.fromkeys(cut(text), 1.0)
 
 
 def _schema(fields: Iterable[str]) -> tantivy.Schema:

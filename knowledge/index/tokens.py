@@ -3,13 +3,15 @@
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import chain
 
 import rjieba
 
 from knowledge.index.domain_words import DOMAIN_WORDS
 from knowledge.index.folding import plain_numbers, simplified
+from knowledge.index.synonyms import GROUPS
 
-for _word in DOMAIN_WORDS:
+for _word in dict.fromkeys((*DOMAIN_WORDS, *chain.from_iterable(GROUPS))):
     rjieba.add_word(_word, rjieba.suggest_freq(_word), "n")
 
 _RUNS = re.compile(r"[㐀-鿿豈-﫿]+|[a-z0-9]+(?:[.\-/][a-z0-9]+)*")
@@ -45,6 +47,11 @@ def characters(text: str) -> list[str]:
 def words(text: str) -> list[str]:
     """Words as a search index cuts them: long ones and the shorter ones within."""
     return [word for word in rjieba.cut_for_search(normal(text)) if _RUNS.search(word)]
+
+
+def cut(text: str) -> list[str]:
+    """A (normalised) text as words of the dictionary alone; what is in none stands by itself, character by character."""
+    return list(rjieba.cut(text, False))
 
 
 @lru_cache(maxsize=4096)
