@@ -8,18 +8,32 @@ from math import isinf
 from knowledge.documents import Sketch
 from knowledge.index.tokens import normal
 
-# What each score adds to the lexical one, which is 1 for the best. Chosen step by step: docs/retrieval.md.
-WHOLE = 0.25  # of the document's own score, as a share of the best document's
-BEFORE = 0.06  # of the passage before it, which often says what this one is about
-SENTENCE = 0.25  # of the share of the question that stands in one sentence or in the title
-DENSE = 1.0  # of the place between the worst and the best cosine, where no word of the question is found
-UNFAMILIAR = 3  # how fast that weight falls as more of the question is found in a passage
 UNSEEN = 12.0  # the rarity of what no entry holds
 
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 
 
 Rarities = Mapping[str, float]  # how rare each bigram of a question is
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each score adds to the lexical one, which is 1 for the best. Chosen step by step: docs/retrieval.md.
+
+    `whole` is for the document's own score, as a share of the best document's; `before` for the passage
+    before it, which often says what this one is about; `sentence` for the share of the question that stands
+    in one sentence or in the title; `meaning` for the place between the worst and the best cosine, where no
+    word of the question is found, and `familiar` for how fast that falls as more of it is.
+    """
+
+    whole: float = 0.25
+    before: float = 0.06
+    sentence: float = 0.25
+    meaning: float = 1.0
+    familiar: float = 3.0
+
+
+WEIGHTS = Weights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +53,23 @@ class Coverage:
     sentence: float
 
 
-def rank(wordings: Sequence[Rarities], pool: Sequence[Sketch], scores: Scores) -> list[tuple[str, float]]:
+def rank(
+    wordings: Sequence[Rarities], pool: Sequence[Sketch], scores: Scores, weights: Weights = WEIGHTS
+) -> list[tuple[str, float]]:
     """The keys of `pool` with their scores, the best first. `wordings` are the question's, as bigrams."""
     if not scores.lexical:
         return _ordered({one.key: scores.dense.get(one.key, 0.0) for one in pool})
     covered = [coverage(wordings, one) for one in pool]
-    meaning = DENSE * (1 - max((one.whole for one in covered), default=0.0)) ** UNFAMILIAR
+    familiar = max((one.whole for one in covered), default=0.0)
+    meaning = weights.meaning * (1 - familiar) ** weights.familiar
     lexical, documents, dense = _shares(scores.lexical), _shares(scores.documents), _spread(scores.dense)
     before = {(one.document_id, one.ordinal + 1): lexical.get(one.key, 0.0) for one in pool}
     return _ordered(
         {
             one.key: lexical.get(one.key, 0.0)
-            + WHOLE * documents.get(str(one.document_id), 0.0)
-            + BEFORE * before.get((one.document_id, one.ordinal), 0.0)
-            + SENTENCE * held.sentence
+            + weights.whole * documents.get(str(one.document_id), 0.0)
+            + weights.before * before.get((one.document_id, one.ordinal), 0.0)
+            + weights.sentence * held.sentence
             + meaning * dense.get(one.key, 0.0)
             for one, held in zip(pool, covered, strict=True)
         }

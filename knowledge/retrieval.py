@@ -14,7 +14,7 @@ from knowledge.index.contract import Match, Sees
 from knowledge.index.tokens import bigrams
 from knowledge.index.wordings import wordings
 from knowledge.questions import without_asking
-from knowledge.ranking import Scores, rank
+from knowledge.ranking import WEIGHTS, Scores, Weights, rank
 from knowledge.scope import Scope
 
 DENSE_WEIGHT = 0.4
@@ -58,6 +58,7 @@ def retrieve(
     day: date | None,
     limit: int = 10,
     mode: Mode = Mode.HYBRID,
+    weights: Weights = WEIGHTS,
 ) -> list[Ranked]:
     """The best passages for `text` within `scope`, in force on `day` (None: whatever their validity).
 
@@ -75,7 +76,7 @@ def retrieve(
             break
         depth *= 4
     rarities = [home.lexical.rarities(dict.fromkeys(bigrams(one))) for one in (asked, *others)]
-    best = rank(rarities, pool, scores)[:limit]
+    best = rank(rarities, pool, scores, weights)[:limit]
     kept = shown(session, [key for key, _ in best], scope, day)
     return [
         Ranked(kept[key], score, scores.lexical.get(key, 0.0), scores.dense.get(key, 0.0))

@@ -69,7 +69,7 @@ class Retrieval:
 
     def half(self, fold: int, *, without: bool = False) -> "Retrieval":
         """The questions of one fold of two, or all others, told apart by a hash of their id."""
-        kept = {one: text for one, text in self.questions.items() if (_fold(one) == fold) != without}
+        kept = {one: text for one, text in self.questions.items() if (fold_of(one) == fold) != without}
         return Retrieval(self.passages, kept, self.answers)
 
     def pairs(self) -> list[Pair]:
@@ -220,5 +220,5 @@ def _rows(file: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in file.read_text("utf-8").split("\n") if line.strip()]
 
 
-def _fold(question: str) -> int:
+def fold_of(question: str) -> int:
     return hashlib.sha256(question.encode()).digest()[0] % 2

@@ -39,7 +39,7 @@ class LexicalIndex:
         self.folder = folder
         self.kinds = kinds
         self.at_once = at_once
-        self._fields = fields
+        self.fields = fields
         self._vocabulary: tuple[int, Vocabulary] | None = None
         self._schema = _schema(fields)
         try:
@@ -151,13 +151,13 @@ class LexicalIndex:
         return tantivy.Document(
             key=[entry_key(entry.kind, entry.key)],
             partition=[_partition(entry.kind, entry.audience)],
-            **{field: [" ".join(cut(text))] for field, (cut, _) in self._fields.items()},
+            **{field: [" ".join(cut(text))] for field, (cut, _) in self.fields.items()},
         )
 
     def _query(self, text: str, also: Sequence[str], partitions: Sequence[str]) -> tantivy.Query | None:
         clauses = [
             (tantivy.Occur.Should, self._term(field, term, weight * share))
-            for field, (cut, weight) in self._fields.items()
+            for field, (cut, weight) in self.fields.items()
             for term, share in _terms(cut, text, also).items()
         ]
         if not clauses or not partitions:
