@@ -43,7 +43,7 @@ def chroma_unreachable(url: str) -> str:
 
 def encoder_changing(done: int, total: int, *, by_words_alone: bool) -> str:
     """The vectors are being made by another encoder than before."""
-    meanwhile = "原来的编码器已不在，此前只按字词检索" if by_words_alone else "此前仍用原来的向量回答"
+    meanwhile = "原来的编码器已不在，补齐之前只按字词检索" if by_words_alone else "补齐之前仍用原来的向量回答"
     return (
         f"编码器已更换，新的向量索引已收进 {done} 处改动，共 {total} 处；{meanwhile}。"
         "wuhao serve 运行时在后台补齐，wuhao rebuild 可立即重建。"
