@@ -128,6 +128,7 @@ def answered(asked: Sequence[Asked], ask: Ask, home: Home, keys: Mapping[int, st
     return {
         "questions": len(asked),
         "refused": _share(len(pairs) - len(answers), len(pairs)),
+        "refusals": [f"{one.reason.value}: {one.question}" for one in replies if isinstance(one, Refusal)],
         "reasons": dict(Counter(one.reason.value for one in replies if isinstance(one, Refusal))),
         "short": len(short),
         "contains": _share(sum(_contains(one, reply, texts) for one, reply in short), len(short)),
@@ -254,7 +255,11 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--questions", type=int, default=1000, help="of each set at most so many")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", type=Path, help="where the figures go")
-    parser.add_argument("--show", action="store_true", help="print what was answered and shouldn't have been")
+    parser.add_argument(
+        "--show",
+        action="store_true",
+        help="print each question that was refused or answered and shouldn't have been",
+    )
     return parser.parse_args()
 
 
