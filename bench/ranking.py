@@ -27,7 +27,7 @@ from knowledge.settings import Settings
 from tools.training_pairs import fold_of
 
 SETS = "ncp-policy-passage,stard-lite,cmrc2018-dev,drcd-dev"
-NONE = Weights(whole=0, before=0, sentence=0, meaning=0)
+NONE = Weights(whole=0, before=0, sentence=0, meaning=0, named=0)
 
 
 class Step(NamedTuple):
@@ -49,10 +49,15 @@ STEPS = (
     Step("+ asking words dropped", ALL, rewords=False),
     Step("+ other wordings", ALL),
     Step("+ whole document", ALL, replace(NONE, whole=WEIGHTS.whole)),
-    Step("+ passage before", ALL, replace(WEIGHTS, sentence=0, meaning=0)),
-    Step("+ best sentence", ALL, replace(WEIGHTS, meaning=0)),
-    Step("+ meaning, always 0.2", ALL, replace(WEIGHTS, meaning=0.2, familiar=0), mode=Mode.HYBRID),
-    Step("+ meaning, where words fail", ALL, WEIGHTS, mode=Mode.HYBRID),
+    Step("+ passage before", ALL, replace(WEIGHTS, sentence=0, meaning=0, named=0)),
+    Step("+ best sentence", ALL, replace(WEIGHTS, meaning=0, named=0)),
+    Step(
+        "+ meaning, always 0.2", ALL, replace(WEIGHTS, meaning=0.2, named=0.2, familiar=0), mode=Mode.HYBRID
+    ),
+    Step(
+        "+ meaning, where words fail", ALL, replace(WEIGHTS, meaning=1, named=1, familiar=3), mode=Mode.HYBRID
+    ),
+    Step("+ less where something is named", ALL, WEIGHTS, mode=Mode.HYBRID),
     Step("meaning alone", ALL, mode=Mode.DENSE),
 )
 
@@ -65,7 +70,7 @@ def main() -> None:
         asked = [one for one in benchmark.golds if options.fold is None or fold_of(one) == options.fold]
         print(f"{name}: {len(benchmark.corpus)} passages, {len(asked)} questions", flush=True)
         for step, figure in measured(benchmark, asked, options.encoder):
-            print(f"  {step:30}{figure:.4f}", flush=True)
+            print(f"  {step:34}{figure:.4f}", flush=True)
 
 
 def measured(benchmark: Benchmark, asked: Sequence[str], encoder: str | None) -> Iterator[tuple[str, float]]:

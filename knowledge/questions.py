@@ -12,6 +12,7 @@ LONGEST = 500
 PERSON = "person"
 AMOUNTS = frozenset(("money", "area", "share", "length", "people", "number"))
 MATTER = frozenset(("n", "nz", "nt", "vn", "eng"))
+NAMES = frozenset(("ns", "nt", "nz", "eng"))
 NO_CONTENT = frozenset(("x", "u", "uj", "ul", "p", "c", "y", "r", "d", "q", "m", "f"))
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ud800-\udfff]+")
 _OF_A_FIGURE = (  # what follows an amount and never a year; 2026项目 and 2026人才 mean the year
@@ -114,6 +115,18 @@ def without_asking(text: str) -> str:
     """A question without the longer words that only ask; itself where it has hardly others."""
     rest = _ASKING_LONG.sub(" ", tokens.spelled(text))
     return rest if len(_NOTHING_SAID.sub("", rest)) > 1 else text
+
+
+def names_something(text: str) -> bool:
+    """Whether a question names a place, a body, a product, a year, a figure or a document: a thing of its own."""
+    plain = tokens.spelled(text)
+    return bool(
+        places_in(plain)
+        or years_in(plain)
+        or _figures(plain)
+        or _DOCUMENT_NUMBER.search(plain)
+        or any(tag in NAMES for _, tag in tokens.tagged(plain))
+    )
 
 
 def years_in(text: str) -> tuple[int, ...]:

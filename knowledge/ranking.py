@@ -23,17 +23,27 @@ class Weights:
     `whole` is for the document's own score, as a share of the best document's; `before` for the passage
     before it, which often says what this one is about; `sentence` for the share of the question that stands
     in one sentence or in the title; `meaning` for the place between the worst and the best cosine, where no
-    word of the question is found, and `familiar` for how fast that falls as more of it is.
+    word of the question is found, and `familiar` for how fast that falls as more of it is. A question that
+    names something is looked up by its words: its meaning weighs `named`.
     """
 
     whole: float = 0.25
     before: float = 0.06
     sentence: float = 0.25
-    meaning: float = 1.0
-    familiar: float = 3.0
+    meaning: float = 3.0
+    named: float = 0.3
+    familiar: float = 2.0
 
 
 WEIGHTS = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as ranking reads it: its wordings as bigrams, and whether it names a thing of its own."""
+
+    wordings: Sequence[Rarities]
+    names_something: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +64,14 @@ class Coverage:
 
 
 def rank(
-    wordings: Sequence[Rarities], pool: Sequence[Sketch], scores: Scores, weights: Weights = WEIGHTS
+    asked: Asked, pool: Sequence[Sketch], scores: Scores, weights: Weights = WEIGHTS
 ) -> list[tuple[str, float]]:
-    """The keys of `pool` with their scores, the best first. `wordings` are the question's, as bigrams."""
+    """The keys of `pool` with their scores, the best first."""
     if not scores.lexical:
         return _ordered({one.key: scores.dense.get(one.key, 0.0) for one in pool})
-    covered = [coverage(wordings, one) for one in pool]
-    familiar = max((one.whole for one in covered), default=0.0)
-    meaning = weights.meaning * (1 - familiar) ** weights.familiar
+    covered = [coverage(asked.wordings, one) for one in pool]
+    unfamiliar = max(0.0, 1 - max((one.whole for one in covered), default=0.0))
+    meaning = (weights.named if asked.names_something else weights.meaning) * unfamiliar**weights.familiar
     lexical, documents, dense = _shares(scores.lexical), _shares(scores.documents), _spread(scores.dense)
     before = {(one.document_id, one.ordinal + 1): lexical.get(one.key, 0.0) for one in pool}
     return _ordered(

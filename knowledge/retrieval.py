@@ -13,8 +13,8 @@ from knowledge.home import Home
 from knowledge.index.contract import Match, Sees
 from knowledge.index.tokens import bigrams
 from knowledge.index.wordings import wordings
-from knowledge.questions import without_asking
-from knowledge.ranking import WEIGHTS, Scores, Weights, rank
+from knowledge.questions import names_something, without_asking
+from knowledge.ranking import WEIGHTS, Asked, Scores, Weights, rank
 from knowledge.scope import Scope
 
 DENSE_WEIGHT = 0.4
@@ -76,7 +76,7 @@ def retrieve(
             break
         depth *= 4
     rarities = [home.lexical.rarities(dict.fromkeys(bigrams(one))) for one in (asked, *others)]
-    best = rank(rarities, pool, scores, weights)[:limit]
+    best = rank(Asked(rarities, names_something(text)), pool, scores, weights)[:limit]
     kept = shown(session, [key for key, _ in best], scope, day)
     return [
         Ranked(kept[key], score, scores.lexical.get(key, 0.0), scores.dense.get(key, 0.0))

@@ -6,12 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.documents import Sketch
-from knowledge.ranking import Scores, coverage, rank
+from knowledge.ranking import Asked, Scores, coverage, rank
 
 RENT = Sketch("1", 1, 0, "厂房租金补贴办法", "标准厂房租金每平方米补贴三元。其他另行规定。")
 NEXT = Sketch("2", 1, 1, "厂房租金补贴办法", "补贴按季拨付。")
 OTHER = Sketch("3", 2, 0, "人才引进措施", "博士补贴二十万元。租金自理。")
-ASKED = [{"厂房": 3.0, "租金": 2.0, "补贴": 1.0}]
+WORDINGS = [{"厂房": 3.0, "租金": 2.0, "补贴": 1.0}]
+ASKED = Asked(WORDINGS, names_something=False)
 
 
 def order(scores: Scores, *pool: Sketch) -> list[str]:
@@ -19,8 +20,8 @@ def order(scores: Scores, *pool: Sketch) -> list[str]:
 
 
 def test_coverage_counts_the_title_with_the_best_sentence() -> None:
-    assert coverage(ASKED, RENT).sentence == 1.0
-    held = coverage(ASKED, OTHER)
+    assert coverage(WORDINGS, RENT).sentence == 1.0
+    held = coverage(WORDINGS, OTHER)
     assert (held.whole, held.sentence) == (3 / 6, 2 / 6)
 
 
@@ -41,10 +42,11 @@ def test_what_follows_a_good_passage_gains_by_it() -> None:
 
 
 def test_meaning_decides_only_where_words_fail() -> None:
-    scores = Scores({"1": 5.0, "3": 4.0}, {"3": 0.9, "2": 0.1}, {})
+    scores = Scores({"1": 5.0, "3": 2.0}, {"3": 0.9, "2": 0.1}, {})
     assert order(scores, RENT, NEXT, OTHER)[0] == "1"
     unknown = [{"押金": float("inf"), "退还": float("inf")}]
-    assert rank(unknown, (RENT, NEXT, OTHER), scores)[0][0] == "3"
+    assert rank(Asked(unknown, False), (RENT, NEXT, OTHER), scores)[0][0] == "3"
+    assert rank(Asked(unknown, True), (RENT, NEXT, OTHER), scores)[0][0] == "1"
 
 
 def test_without_words_the_cosines_alone_rank() -> None:
