@@ -1,13 +1,12 @@
 """The words that an index holds, and which of them somebody may have meant who typed none of them."""
 
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import islice, product
 from typing import NamedTuple
-
-from pypinyin import Style, pinyin
 
 from knowledge.index.tokens import has_han
 
@@ -79,4 +78,7 @@ def _sounds_like(sign: str, other: str) -> bool:
 @cache
 def _readings(sign: str) -> frozenset[str]:
     """The syllables of a character, without tones; the character itself where it has none."""
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # 40 MB that single characters don't need
+    from pypinyin import Style, pinyin
+
     return frozenset(pinyin(sign, style=Style.NORMAL, heteronym=True)[0])
