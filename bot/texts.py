@@ -42,6 +42,11 @@ SERVED_ALREADY = "这个数据目录已经有一个 wuhao serve 在运行，请�
 CRASHED = "程序出错，已停止；数据没有丢失。技术信息：{detail}"
 
 
+def not_answered(question: str, detail: str) -> str:
+    """One question of many met a fault of the program."""
+    return f"这个问题没有答成，程序出错：{question}。技术信息：{detail}"
+
+
 def report_lines(counts: dict[str, int], unchanged: int, seconds: float) -> str:
     """A run's counts on one line."""
     named = (

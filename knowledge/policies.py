@@ -43,6 +43,7 @@ NEARLY_AS_GOOD = (
 )
 LISTS = 0.2
 _ASKS_VALIDITY = re.compile(ASKS_VALIDITY)
+_WORD = re.compile(r"[^\W\d_]")
 
 
 class Policies:
@@ -53,6 +54,8 @@ class Policies:
 
     def reply(self, question: Question, asker: Asker) -> Reply:
         """An answer from the best passages, or why there is none; of the day that the question asks of."""
+        if not _WORD.search(question.text):
+            return refusing.refusal(question, [])
         with reading(self.home.engine) as session:
             asked = asked_of(question.text, asker.day)
             if asked:

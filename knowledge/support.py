@@ -29,7 +29,7 @@ def bearing_out(fit: Sequence[Fit]) -> list[Fit]:
     One of the province or the country is taken where none is of the place itself, and where none of
     another place fits clearly better: then that place's rule was meant, and the place asked has none here.
     """
-    good = [(fits, one) for fits, one in fit if is_enough(one)]
+    good = [(fits, one) for fits, one in fit if one.sentences and is_enough(one)]
     of_place = [(fits, one) for fits, one in good if one.extent is Extent.SAME]
     elsewhere = [
         fits for fits, one in fit if one.extent is Extent.OTHER and one.mismatches == {Mismatch.PLACE}

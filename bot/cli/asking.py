@@ -1,5 +1,6 @@
 """`wuhao ask` and `wuhao eval`."""
 
+import logging
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,12 +13,15 @@ from bot.cli import golden
 from bot.cli.common import home, parse_day, print_json
 from knowledge.answering import Asker, answer
 from knowledge.answers import Answer, Reply, reply_json
+from knowledge.errors import WuhaoError
 from knowledge.home import Home
 from knowledge.replies import source_line
 from knowledge.retrieval import Mode
 from knowledge.scope import Role
 from knowledge.settings import Settings
 from knowledge.texts import home_empty
+
+LOG = logging.getLogger(__name__)
 
 RoleOption = Annotated[Role, typer.Option(help="以什么身份问；本机默认是所有园区的工作人员身份 official。")]
 ZoneOption = Annotated[str | None, typer.Option(help="提问人所在园区。")]
@@ -39,13 +43,12 @@ def ask(
         typer.echo(home_empty(str(place.settings.home)), err=True)
     if changing := place.changing:
         typer.echo(changing, err=True)
-    for question in _lines() if text == "-" else (text,):
-        reply = reply_to(place, question, asker)
-        if as_json or text == "-":
-            print_json(reply_json(reply))
-            sys.stdout.flush()
-        else:
-            typer.echo(shown(reply))
+    if text == "-":
+        _each_line(place, asker)
+    elif as_json:
+        print_json(reply_json(reply_to(place, text, asker)))
+    else:
+        typer.echo(shown(reply_to(place, text, asker)))
 
 
 def evaluate(
@@ -88,6 +91,25 @@ def shown(reply: Reply) -> str:
     if not isinstance(reply, Answer):
         return reply.text
     return "\n".join([reply.text, "", texts.SOURCES, *map(source_line, reply.citations)])
+
+
+def _each_line(place: Home, asker: Asker) -> None:
+    """A line of JSON for every line of the input; one question's fault is told and the next is asked."""
+    failed = False
+    for question in _lines():
+        try:
+            print_json(reply_json(reply_to(place, question, asker)))
+        except (WuhaoError, BrokenPipeError):
+            raise
+        except Exception as error:
+            LOG.debug("a question met a fault", exc_info=True)
+            told = texts.not_answered(question, f"{type(error).__name__}: {error}")
+            print_json({"question": question, "error": told})
+            typer.echo(told, err=True)
+            failed = True
+        sys.stdout.flush()
+    if failed:
+        raise typer.Exit(1)
 
 
 def _lines() -> Iterator[str]:

@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from bot import texts
+from bot.cli.asking import reply_to
+from knowledge.answering import Asker
+from knowledge.answers import Reply
 from knowledge.home import Home
 from knowledge.replies import EMPTY
 from tests import elsewhere
@@ -111,6 +114,21 @@ def test_a_question_a_line(asking: Wuhao) -> None:
     assert [one["refused"] for one in lines] == [False, True, True, False]
     assert [one["reason"] for one in lines] == [None, "empty", "empty", None]
     assert lines[0]["question"] == QUESTION
+
+
+def test_one_questions_fault_keeps_no_later_line_from_its_answer(
+    asking: Wuhao, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(place: Home, question: str, asker: Asker) -> Reply:
+        if question == "坏的":
+            raise ValueError("nothing here")
+        return reply_to(place, question, asker)
+
+    monkeypatch.setattr("bot.cli.asking.reply_to", faulty)
+    ran = asking("ask", "-", typed=f"坏的\n{QUESTION}\n")
+    assert "nothing here" in ran.lines[0]["error"]
+    assert ran.lines[1]["refused"] is False
+    assert (ran.code, "坏的" in ran.err) == (1, True)
 
 
 def test_no_line_at_all(asking: Wuhao) -> None:

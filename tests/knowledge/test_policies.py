@@ -364,3 +364,8 @@ def test_naming_an_internal_document_opens_it_to_no_guest(sample_home: Home) -> 
     assert answered(sample_home, question)
     refusal = refused(sample_home, question, GUEST)
     assert all("纪要" not in one for one in refusal.nearest)
+
+
+@pytest.mark.parametrize("text", ["3", "２０２４", "3%", "12-3"])
+def test_a_number_alone_asks_nothing(sample_home: Home, text: str) -> None:
+    assert refused(sample_home, text).reason is Reason.NOT_FOUND
