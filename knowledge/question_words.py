@@ -16,6 +16,9 @@ ASKING = (
     "本", "各", "个", "一个", "都", "也", "还", "就", "并", "且", "而", "则", "若", "如果", "如", "给", "让", "使", "说", "情况",
 )  # fmt: skip
 
+# The signs of those that only ask: 应当, 需要 and 根据 are left to a search, 什么, 多少 and 想知道 are not.
+INTERROGATIVE = "几多什哪谁何怎问想告帮麻查介说不没了"
+
 # Words that say what kind of thing is asked, not of what: a text that answers need not hold them.
 GENERAL = frozenset(
     "后果 条件 要求 规定 政策 措施 内容 方式 方法 流程 手续 材料 作用 意义 目的 原因 理由 结果 影响 待遇 好处 优惠 支持 标准 "

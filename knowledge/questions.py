@@ -5,8 +5,9 @@ import unicodedata
 from dataclasses import dataclass
 
 from knowledge.index import tokens
+from knowledge.periods import Period, periods_in
 from knowledge.places import place_words, places_in
-from knowledge.question_words import ACTORS, ASKING, ASKS_PERSON, GENERAL, MEASURES, NO_PLACE
+from knowledge.question_words import ACTORS, ASKING, ASKS_PERSON, GENERAL, INTERROGATIVE, MEASURES, NO_PLACE
 
 LONGEST = 500
 PERSON = "person"
@@ -41,6 +42,14 @@ _ASKING_SET = frozenset(ASKING)
 _ASKING_LONG = re.compile(
     "|".join(map(re.escape, sorted((w for w in ASKING if len(w) > 1), key=len, reverse=True)))
 )
+_ONLY_ASKS = re.compile(
+    "|".join(
+        map(
+            re.escape,
+            sorted((w for w in ASKING if len(w) > 1 and set(w) & set(INTERROGATIVE)), key=len, reverse=True),
+        )
+    )
+)
 _NOTHING_SAID = re.compile(r"[\W_]+")
 _DOCUMENT_NUMBER = re.compile(
     r"(?:(?<=[号)》])(?:以及|及|和|与|跟))?([一-鿿]{1,10}\s*[〔\[(【〈]\s*\d{4}\s*[〕\])】〉]\s*第?\s*\d+\s*号)"
@@ -55,7 +64,7 @@ class Question:
     """A question understood. `terms` are its words of content, in order, once each; `pairs` the pairs of
     characters side by side in what doesn't only ask.
 
-    `places`, `years`, `months`, `days` and `figures` are what an answer must agree with; `numbers` the 文号 it names;
+    `places`, `years`, `months`, `days`, `periods` and `figures` are what an answer must agree with; `numbers` the 文号 it names;
     `wanted` what kind of thing it wants to be told (a key of MEASURES, or PERSON), None for anything; `focus` those
     of the terms that name the very thing asked: in X的Y是多少, those of Y; `subject` those of X.
     `lead` is the term that a question for an amount begins with: what the amount is of.
@@ -68,6 +77,7 @@ class Question:
     years: tuple[int, ...]
     months: tuple[int, ...]
     days: tuple[int, ...]
+    periods: tuple[Period, ...]
     figures: tuple[str, ...]
     numbers: tuple[str, ...]
     wanted: str | None
@@ -102,6 +112,7 @@ def understand(text: str) -> Question:
         years=years_in(rest),
         months=tuple(dict.fromkeys(int(month) for month in _MONTH.findall(rest))),
         days=tuple(dict.fromkeys(int(day) for day in _DAY.findall(rest))),
+        periods=periods_in(rest),
         figures=_figures(rest),
         numbers=numbers,
         wanted=wanted,
@@ -112,8 +123,8 @@ def understand(text: str) -> Question:
 
 
 def without_asking(text: str) -> str:
-    """A question without the longer words that only ask; itself where it has hardly others."""
-    rest = _ASKING_LONG.sub(" ", tokens.spelled(text))
+    """A question without the words that only ask; itself where it has hardly others."""
+    rest = _ONLY_ASKS.sub(" ", tokens.spelled(text))
     return rest if len(_NOTHING_SAID.sub("", rest)) > 1 else text
 
 

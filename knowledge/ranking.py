@@ -3,12 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import isinf
 
 from knowledge.documents import Sketch
 from knowledge.index.tokens import normal
-
-UNSEEN = 12.0  # the rarity of what no entry holds
 
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 
@@ -29,7 +26,7 @@ class Weights:
 
     whole: float = 0.25
     before: float = 0.06
-    sentence: float = 0.25
+    sentence: float = 0.4
     meaning: float = 3.0
     named: float = 0.3
     familiar: float = 2.0
@@ -39,10 +36,18 @@ WEIGHTS = Weights()
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question as ranking reads it: its wordings as bigrams, and whether it names a thing of its own."""
+class Wording:
+    """One wording of a question: its bigrams, and of them those within words."""
 
-    wordings: Sequence[Rarities]
+    grams: Rarities
+    inner: Rarities
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as ranking reads it: its wordings, and whether it names a thing of its own."""
+
+    wordings: Sequence[Wording]
     names_something: bool
 
 
@@ -57,7 +62,9 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The weighted shares of a question's bigrams, 0 to 1: in title and passage, and in title and best sentence."""
+    """The weighted shares of a question's bigrams, 0 to 1: in title and passage; of those within words in
+    title and best sentence.
+    """
 
     whole: float
     sentence: float
@@ -86,23 +93,28 @@ def rank(
     )
 
 
-def coverage(wordings: Sequence[Rarities], passage: Sketch) -> Coverage:
+def coverage(wordings: Sequence[Wording], passage: Sketch) -> Coverage:
     """What a passage holds of a question, in the wording of which it holds most."""
     title, _, text = normal(f"{passage.title}\n\n{passage.text}").partition("\n\n")
     return max((_coverage(one, title, text) for one in wordings), key=lambda one: one.whole)
 
 
-def _coverage(rarities: Rarities, title: str, text: str) -> Coverage:
-    weights = {gram: UNSEEN if isinf(rare) else rare for gram, rare in rarities.items()}
-    total = sum(weights.values()) or 1.0
-    titled = sum(weight for gram, weight in weights.items() if gram in title)
-    told = {gram: weight for gram, weight in weights.items() if gram not in title and gram in text}
+def _coverage(wording: Wording, title: str, text: str) -> Coverage:
+    own = {gram: rare for gram, rare in wording.inner.items() if gram not in title}
+    told = {gram: rare for gram, rare in own.items() if gram in text}
     best = max((_held(told, sentence) for sentence in _SENTENCE.findall(text)), default=0.0)
-    return Coverage((titled + sum(told.values())) / total, (titled + best) / total)
+    return Coverage(
+        _held(wording.grams, f"{title}\n{text}") / _total(wording.grams),
+        (_total(wording.inner) - sum(own.values()) + best) / _total(wording.inner),
+    )
 
 
-def _held(weights: Mapping[str, float], sentence: str) -> float:
-    return sum(weight for gram, weight in weights.items() if gram in sentence)
+def _held(rarities: Rarities, text: str) -> float:
+    return sum(rare for gram, rare in rarities.items() if gram in text)
+
+
+def _total(rarities: Rarities) -> float:
+    return sum(rarities.values()) or 1.0
 
 
 def _ordered(scored: Mapping[str, float]) -> list[tuple[str, float]]:

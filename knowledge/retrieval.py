@@ -11,10 +11,10 @@ from knowledge.changes import Kind
 from knowledge.documents import Found, shown, sketches
 from knowledge.home import Home
 from knowledge.index.contract import Match, Sees
-from knowledge.index.tokens import bigrams
+from knowledge.index.tokens import bigrams, cut, normal
 from knowledge.index.wordings import wordings
 from knowledge.questions import names_something, without_asking
-from knowledge.ranking import WEIGHTS, Asked, Scores, Weights, rank
+from knowledge.ranking import WEIGHTS, Asked, Scores, Weights, Wording, rank
 from knowledge.scope import Scope
 
 DENSE_WEIGHT = 0.4
@@ -75,14 +75,20 @@ def retrieve(
         if len(pool) >= limit or len(keys) < depth or depth >= DEEPEST:
             break
         depth *= 4
-    rarities = [home.lexical.rarities(dict.fromkeys(bigrams(one))) for one in (asked, *others)]
-    best = rank(Asked(rarities, names_something(text)), pool, scores, weights)[:limit]
+    worded = [_wording(home, one) for one in (asked, *others)]
+    best = rank(Asked(worded, names_something(text)), pool, scores, weights)[:limit]
     kept = shown(session, [key for key, _ in best], scope, day)
     return [
         Ranked(kept[key], score, scores.lexical.get(key, 0.0), scores.dense.get(key, 0.0))
         for key, score in best
         if key in kept
     ]
+
+
+def _wording(home: Home, text: str) -> Wording:
+    grams = home.lexical.rarities(dict.fromkeys(bigrams(text)))
+    inner = {gram for word in cut(normal(text)) for gram in bigrams(word)} & grams.keys()
+    return Wording(grams, {gram: grams[gram] for gram in inner} or grams)
 
 
 def _scores(home: Home, text: str, asked: Sequence[str], sees: Sees, depth: int, mode: Mode) -> Scores:

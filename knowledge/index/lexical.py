@@ -83,16 +83,16 @@ class LexicalIndex:
 
     def rarity(self, word: str) -> float:
         """How rare a word is here (BM25's idf): about 0 for one in every entry, infinite for one in none."""
-        return self._idf("words", word)
+        return self._idf("words", word) if self._index.searcher().doc_freq("words", word) else math.inf
 
     def rarities(self, grams: Iterable[str]) -> dict[str, float]:
-        """How rare each character bigram is here, as `rarity` says."""
+        """How rare each character bigram is here (BM25's idf); finite for one that no entry holds, too."""
         return {gram: self._idf("grams", gram) for gram in grams}
 
     def _idf(self, field: str, term: str) -> float:
         searcher = self._index.searcher()
         entries, holding = searcher.num_docs, searcher.doc_freq(field, term)
-        return math.log(1 + (entries - holding + 0.5) / (holding + 0.5)) if holding else math.inf
+        return math.log(1 + (entries - holding + 0.5) / (holding + 0.5))
 
     def holds(self, gram: str) -> bool:
         """Whether any entry holds a bigram or a word of letters."""

@@ -6,12 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.documents import Sketch
-from knowledge.ranking import Asked, Scores, coverage, rank
+from knowledge.ranking import Asked, Scores, Wording, coverage, rank
 
 RENT = Sketch("1", 1, 0, "厂房租金补贴办法", "标准厂房租金每平方米补贴三元。其他另行规定。")
 NEXT = Sketch("2", 1, 1, "厂房租金补贴办法", "补贴按季拨付。")
 OTHER = Sketch("3", 2, 0, "人才引进措施", "博士补贴二十万元。租金自理。")
-WORDINGS = [{"厂房": 3.0, "租金": 2.0, "补贴": 1.0}]
+GRAMS = {"厂房": 3.0, "租金": 2.0, "补贴": 1.0}
+WORDINGS = [Wording(GRAMS, GRAMS)]
 ASKED = Asked(WORDINGS, names_something=False)
 
 
@@ -26,7 +27,8 @@ def test_coverage_counts_the_title_with_the_best_sentence() -> None:
 
 
 def test_a_question_is_held_in_whichever_wording() -> None:
-    assert coverage([{"房租": 4.0}, {"租金": 2.0}], OTHER).whole == 1.0
+    strange, known = {"房租": 4.0}, {"租金": 2.0}
+    assert coverage([Wording(strange, strange), Wording(known, known)], OTHER).whole == 1.0
 
 
 def test_of_equals_the_one_whose_document_fits_comes_first() -> None:
@@ -44,7 +46,7 @@ def test_what_follows_a_good_passage_gains_by_it() -> None:
 def test_meaning_decides_only_where_words_fail() -> None:
     scores = Scores({"1": 5.0, "3": 2.0}, {"3": 0.9, "2": 0.1}, {})
     assert order(scores, RENT, NEXT, OTHER)[0] == "1"
-    unknown = [{"押金": float("inf"), "退还": float("inf")}]
+    unknown = [Wording({"押金": 9.0, "退还": 9.0}, {"押金": 9.0})]
     assert rank(Asked(unknown, False), (RENT, NEXT, OTHER), scores)[0][0] == "3"
     assert rank(Asked(unknown, True), (RENT, NEXT, OTHER), scores)[0][0] == "1"
 
