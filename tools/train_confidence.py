@@ -43,7 +43,7 @@ SETS = (*ENCYCLOPAEDIAS, "service-items")
 STRANGERS = (*ENCYCLOPAEDIAS, "stard-lite")
 ANOTHER_WORD = 0.15  # what a near miss counts of which only a word was swapped: some of them can be answered
 REGULAR = 3.0  # the inverse strength of the regularisation
-REFUSED_ALIKE = 0.04  # the share of questions that can be answered that may be refused for want of confidence
+REFUSED_ALIKE = 0.02  # the share of questions that can be answered that may be refused for want of confidence
 ITEM_ASKED = {
     "consult_phone": ("咨询电话", "{}的咨询电话是多少？"),
     "handle_location": ("办理地点", "{}在哪里办理？"),
