@@ -1,11 +1,12 @@
 """The ranking, step by step, over BEIR sets: what each adds to plain BM25 over bigrams (nDCG@10).
 
-    python -m bench.ranking --data DIR [--sets NAME,…] [--encoder FOLDER] [--fold 0|1]
+    python -m bench.ranking --data DIR [--sets NAME,…] [--questions N] [--encoder FOLDER] [--fold 0|1]
 
 With `--fold` only the questions of that fold are asked: for an encoder that was trained without them.
 """
 
 import argparse
+import random
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -68,6 +69,7 @@ def main() -> None:
     for name in options.sets.split(","):
         benchmark = load(options.data / name)
         asked = [one for one in benchmark.golds if options.fold is None or fold_of(one) == options.fold]
+        asked = random.Random(1).sample(asked, min(options.questions, len(asked)))
         print(f"{name}: {len(benchmark.corpus)} passages, {len(asked)} questions", flush=True)
         for step, figure in measured(benchmark, asked, options.encoder):
             print(f"  {step:34}{figure:.4f}", flush=True)
@@ -117,6 +119,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--sets", default=SETS)
     parser.add_argument("--encoder", help="a folder; else the encoder that ships")
+    parser.add_argument("--questions", type=int, default=1_000, help="at most so many of a set, by chance")
     parser.add_argument("--fold", type=int, choices=[0, 1])
     return parser.parse_args()
 
