@@ -8,6 +8,7 @@ from knowledge.confidence import ENOUGH, confidence
 from knowledge.documents import Document
 from knowledge.evidence import Evidence
 from knowledge.evidence.mismatches import Mismatch
+from knowledge.periods import spelled_period
 from knowledge.question_words import GENERAL
 from knowledge.questions import Question
 
@@ -32,7 +33,7 @@ def looked_for(question: Question) -> str:
     parts = (
         ("", matter),
         ("地方：", question.places),
-        ("时间：", [_time(question)] if question.years or question.months else ()),
+        ("时间：", [time] if (time := _time(question)) else ()),
         ("数额、批次：", question.figures),
     )
     return "；".join(f"{label}{'、'.join(words)}" for label, words in parts if words)
@@ -63,9 +64,16 @@ def _why_not(question: Question, best: Sequence[Evidence]) -> tuple[Reason, str]
 
 
 def _time(question: Question) -> str:
-    """2024年5月3日, of several years, months or days each."""
-    units = (("年", question.years), ("月", question.months), ("日", question.days))
-    return "".join("、".join(f"{number}{unit}" for number in numbers) for unit, numbers in units)
+    """2024年5月3日 or 2024年7—9月, of several years, periods, months or days each."""
+    in_periods = {month for period in question.periods for month in period}
+    months = [month for month in question.months if month not in in_periods]
+    units = (
+        [f"{year}年" for year in question.years],
+        [spelled_period(period) for period in question.periods],
+        [f"{month}月" for month in months],
+        [f"{day}日" for day in question.days],
+    )
+    return "".join("、".join(unit) for unit in units)
 
 
 def _named(document: Document) -> str:

@@ -8,6 +8,7 @@ from knowledge.evidence.extent import Extent, extent
 from knowledge.evidence.mismatches import Mismatch, mismatches
 from knowledge.evidence.sentences import Sentence, is_row, spans, tells
 from knowledge.index.tokens import normal
+from knowledge.periods import WHOLE_YEAR, periods_in
 from knowledge.questions import Question
 
 ROW_COVERAGE = 0.7  # the least that a table row must hold of a question, with what stands above it
@@ -72,11 +73,12 @@ def _own_coverage(found: Found, sentence: str, weights: Weights) -> float:
 
 
 def _row_fits(question: Question, found: Found, row: str, weights: Weights) -> bool:
-    """A row answers by itself: it must be of the place, year and month asked, and hold most of the words."""
+    """A row answers by itself: it must be of the place, year, period and month asked, and hold most of the words."""
     with_above = normal(f"{found.document.title} {found.passage.heading} {row}")
     return (
         all(place in with_above for place in question.places)
         and all(f"{year}" in with_above for year in question.years)
+        and all(period == WHOLE_YEAR or period in periods_in(with_above) for period in question.periods)
         and all(f"{month}月" in with_above for month in question.months)
         and coverage(weights, with_above) >= ROW_COVERAGE
     )

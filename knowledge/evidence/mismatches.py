@@ -10,7 +10,8 @@ from knowledge.evidence.coverage import held
 from knowledge.evidence.extent import Extent, extent
 from knowledge.evidence.sentences import Sentence
 from knowledge.index.tokens import normal
-from knowledge.questions import Question, one_week, years_in
+from knowledge.periods import WHOLE_YEAR, Period, ends_in, periods_in
+from knowledge.questions import AMOUNTS, Question, one_week, years_in
 
 NAMED_ENOUGH = 0.5  # the least that must be found of what the question is about, and of what is asked of it
 _SPACES = re.compile(r"[\s,，]+")
@@ -45,19 +46,56 @@ def mismatches(
 
 
 def _is_of_time(question: Question, found: Found) -> bool:
-    """The years asked; and of months and days those asked, where the passage names any.
+    """The years asked; and of periods, months and days those asked, where the passage names any.
 
-    Beside a year a month must be named: else any year's may be meant.
+    Beside a year a period or a month must be named: else any year's may be meant.
     """
     context = _context(found)
     if not all(_is_of_year(found.document, context, year) for year in question.years):
         return False
-    issued = found.document.issued_on
-    months = {int(month) for month in _MONTH.findall(context)}
-    of_months = months | {issued.month} if issued else months
-    months_agree = of_months.issuperset(question.months) if months or question.years else True
+    periods, months = periods_in(context), frozenset(int(month) for month in _MONTH.findall(context))
+    if not all(_is_of_period(question, asked, periods, months, context) for asked in question.periods):
+        return False
     days = {int(day) for day in _DAY.findall(context)}
-    return months_agree and (not days or days.issuperset(question.days))
+    agrees = _is_of_months(question, found.document, periods, months)
+    return agrees and (not days or days.issuperset(question.days))
+
+
+def _is_of_months(
+    question: Question, document: Document, periods: Sequence[Period], months: frozenset[int]
+) -> bool:
+    """Whether a passage names the months asked. The month of its document counts with them, but not
+    where it speaks only of periods without that month; nor has a title's quarter amounts of another month.
+    """
+    asked = set(question.months) - {month for period in question.periods for month in period}
+    titled = periods_in(normal(document.title)) if question.wanted in AMOUNTS else ()
+    if titled and not all(any(_within(month, one) for one in titled) for month in asked):
+        return False
+    if not months and not question.years:
+        return not periods or all(any(_within(month, one) for one in periods) for month in asked)
+    issued = document.issued_on.month if document.issued_on else None
+    if issued and (not periods or any(_within(issued, one) for one in periods)):
+        months |= {issued}
+    return months.issuperset(asked)
+
+
+def _is_of_period(
+    question: Question, asked: Period, told: Sequence[Period], months: frozenset[int], context: str
+) -> bool:
+    """Whether a passage speaks of a quarter, a half-year or a run of months: by naming it and, where it
+    names no period at all, by counting until its end. What names neither is of the whole year.
+    """
+    if asked in told:
+        return True
+    if told or asked == WHOLE_YEAR:
+        return not told
+    if months:
+        return asked[1] in ends_in(context)
+    return not question.years
+
+
+def _within(month: int, period: Period) -> bool:
+    return period[0] <= month <= period[1]
 
 
 def _is_of_year(document: Document, context: str, year: int) -> bool:

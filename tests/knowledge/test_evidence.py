@@ -142,6 +142,51 @@ def test_another_month_of_the_year(question: str, text: str, wrong: bool) -> Non
     assert (Mismatch.YEAR in mismatches(question, text)) is wrong
 
 
+OF_A_QUARTER = "据统计，2026年7月至9月，各园区共举办主题日78期。"
+IN_BRIEF = "截至9月30日，举办主题日78期。"
+NO_PERIOD = "各园区举办主题日78期。"
+BRIEFED: dict[str, Any] = {"title": "主题日2026年三季度工作简报", "issued_on": date(2026, 10, 12)}
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "others", "wrong"),
+    [
+        ("2026年三季度主题日办了多少期", OF_A_QUARTER, {}, False),
+        ("2026年第3季度主题日办了多少期", OF_A_QUARTER, {}, False),
+        ("2026年Q3主题日办了多少期", OF_A_QUARTER, {}, False),
+        ("2026年7月到9月主题日办了多少期", OF_A_QUARTER, {}, False),
+        ("2026年二季度主题日办了多少期", OF_A_QUARTER, {}, True),
+        ("一季度主题日办了多少期", OF_A_QUARTER, {}, True),
+        ("2026年上半年主题日办了多少期", OF_A_QUARTER, {}, True),
+        ("2026年前三季度主题日办了多少期", OF_A_QUARTER, {}, True),
+        ("2026年全年主题日办了多少期", OF_A_QUARTER, {}, True),
+        ("2026年10月主题日办了多少期", OF_A_QUARTER, {"issued_on": date(2026, 10, 12)}, True),
+        ("2026年10月主题日办了多少期", f"{NO_PERIOD}发布于2026-10-12", BRIEFED, True),
+        ("2026年三季度主题日办了多少期", NO_PERIOD, BRIEFED, False),
+        ("2026年二季度主题日办了多少期", NO_PERIOD, BRIEFED, True),
+        ("前三季度主题日办了多少期", IN_BRIEF, {}, False),
+        ("上半年主题日办了多少期", IN_BRIEF, {}, True),
+        ("三季度主题日办了多少期", NO_PERIOD, {}, False),
+        ("2026年三季度主题日办了多少期", NO_PERIOD, {}, True),
+        ("2026年全年主题日办了多少期", NO_PERIOD, {}, False),
+    ],
+)
+def test_another_part_of_the_year(question: str, text: str, others: dict[str, Any], wrong: bool) -> None:
+    assert (Mismatch.YEAR in mismatches(question, text, **others)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "count"),
+    [
+        ("东江高新区2026年三季度亩均税收多少", TARGETS, 0),
+        ("东江高新区三季度亩均税收", "园区：东江高新区；季度：三季度；亩均税收（万元/亩）：16.5\n", 1),
+        ("东江高新区二季度亩均税收", "园区：东江高新区；季度：三季度；亩均税收（万元/亩）：16.5\n", 0),
+    ],
+)
+def test_a_row_is_of_its_own_period(question: str, text: str, count: int) -> None:
+    assert len(rows(question, text)) == count
+
+
 @pytest.mark.parametrize(
     ("question", "wrong"),
     [
