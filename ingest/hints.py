@@ -85,26 +85,26 @@ def read_hints(folder: Path) -> dict[str, Hint]:
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise BadInput(texts.hints_unreadable(str(file))) from error
-    return hints_in(data, str(file))
+        raise BadInput(texts.HINTS_UNREADABLE) from error
+    return hints_in(data)
 
 
-def hints_in(data: bytes, file: str) -> dict[str, Hint]:
-    """The hints of one metadata.csv, whose path is `file`."""
+def hints_in(data: bytes) -> dict[str, Hint]:
+    """The hints of one metadata.csv."""
     try:
         table = csv.DictReader(io.StringIO(decode(data), newline=""))
         rows = [(table.line_num, row) for row in table]
     except (UnreadableFile, csv.Error) as error:
-        raise BadInput(texts.hints_unreadable(file)) from error
+        raise BadInput(texts.HINTS_UNREADABLE) from error
     named = {COLUMNS.get(name, name) for name in table.fieldnames or () if name}
     if rows and "file" not in named:
-        raise BadInput(texts.hints_without_file_column(file))
+        raise BadInput(texts.HINTS_WITHOUT_FILE_COLUMN)
     if unknown := named - set(COLUMNS.values()) - REMARKS:
-        raise BadInput(texts.hints_unknown_columns(file, sorted(unknown), list(COLUMNS)))
-    return dict(_hint(file, number, row) for number, row in rows)
+        raise BadInput(texts.hints_unknown_columns(sorted(unknown), list(COLUMNS)))
+    return dict(_hint(number, row) for number, row in rows)
 
 
-def _hint(file: str, number: int, row: Mapping[str, str | None]) -> tuple[str, Hint]:
+def _hint(number: int, row: Mapping[str, str | None]) -> tuple[str, Hint]:
     values = {
         COLUMNS.get(name, name): (value or "").strip()
         for name, value in row.items()
@@ -115,7 +115,7 @@ def _hint(file: str, number: int, row: Mapping[str, str | None]) -> tuple[str, H
     try:
         return name, Hint(**{field: _value(field, value) for field, value in known.items()})  # type: ignore[arg-type]
     except ValueError as error:
-        raise BadInput(texts.hint_wrong(file, number, str(error))) from error
+        raise BadInput(texts.hint_wrong(number, str(error))) from error
 
 
 def _value(field: str, value: str) -> str | date | tuple[Related, ...]:

@@ -26,7 +26,7 @@ from ingest.folder import (
     reason_of,
     under,
 )
-from ingest.hints import Hint, read_hints
+from ingest.hints import HINTS_FILE, Hint, read_hints
 from ingest.readers import MAX_BYTES
 from ingest.report import Failure
 from ingest.taken import Job
@@ -125,25 +125,37 @@ class Planner:
         """Take note of a file; the path where it is one that is gone from a folder that is there."""
         if not isinstance(one, Seen):
             path = Path(one[0])
-            if _is_gone(path) and (str(path) in places or any(map(under([path]), places))):
+            if _is_gone(path, one[1]) and (str(path) in places or any(map(under([path]), places))):
                 return path
             self._fail(one[0], reason_of(one[1]))
             return None
-        try:
-            said = self._said(one.path)
-        except BadInput as error:
-            self._fail(one.path, str(error))
+        if self._is_beside_a_wrong_table(one.path):
+            self._shut.add(one.path)
             return None
+        said = self._said(one.path)
         if one.size > MAX_BYTES:
             self._fail(one.path, texts.TOO_LARGE)
         else:
             self.plan.seen[one.path] = Seen(one.path, f"{one.stamp}|{said}", one.size) if said else one
         return None
 
+    def _is_beside_a_wrong_table(self, path: str) -> bool:
+        """Whether what is said by hand can't be read; that is told once, for all files beside the table."""
+        table = Path(path).parent / HINTS_FILE
+        if str(table) in self._shut:
+            return True
+        try:
+            self.hints_of(table.parent)
+        except BadInput as error:
+            self._fail(str(table), f"{error}{texts.FOLDER_LEFT}")
+            return True
+        return False
+
     def _there(self, places: dict[str, Known], given: Sequence[Path]) -> dict[str, Known]:
         """The files among the places that this run is about; members are found with their containers."""
         seen = self.plan.seen
-        inner = by_container(places, lambda path: path in places or path in seen)
+        files = places.keys() | seen.keys() | self._shut  # a container of which not all is kept has no place
+        inner = by_container(places, files.__contains__)
         members = {path for found in inner.values() for _, path in found}
         is_under, exact = under(given), {os.path.abspath(path) for path in given}  # noqa: PTH100
         self.plan.members = {
@@ -179,8 +191,10 @@ class Planner:
         self.plan.failed.append(Failure(printable(path), reason))
 
 
-def _is_gone(path: Path) -> bool:
-    return not os.path.lexists(path) and path.parent.is_dir()
+def _is_gone(path: Path, error: OSError) -> bool:
+    """Whether a file is away from a folder that is there; what may not be looked at is there all the same."""
+    is_missing = isinstance(error, FileNotFoundError) and not os.path.lexists(path)
+    return is_missing and path.parent.is_dir()
 
 
 def _says_the_same(moved: Move, known: dict[str, Known]) -> bool:

@@ -13,7 +13,7 @@ from ingest import texts
 from ingest.containers import hint_for, inside
 from ingest.folder import Add, Intent, Move, Retire, printable, reason_of
 from ingest.ledgers import Parsed
-from ingest.planning import Plan, Planner
+from ingest.planning import Members, Plan, Planner
 from ingest.readers import MAX_BYTES, Sheet, sheets
 from ingest.report import Failure, Report
 from ingest.shelving import UNFINISHED, Mark, Shelves
@@ -98,6 +98,7 @@ class _Run:
         """Keep all that comes of one file."""
         known = self.plan.members_of(intent)
         names: set[str] = set()
+        unread: set[str] = set()
         failures = len(self.report.failed)
         is_document, is_read = False, True
         for _, said in told:
@@ -107,11 +108,14 @@ class _Run:
                 names.add(said.name)
             else:
                 is_document, is_read = True, not isinstance(said.outcome, Unread)
-            is_known = said.name in known if said.name else not isinstance(intent, Add)
+            if isinstance(said.outcome, Unread):
+                unread.add(said.name)
+            is_known = _is_known(said.name, intent, known)
             self._guarded(inside(intent.path, said.name), intent, self._part, intent, said, is_known)
         if is_read:
             for name in sorted(known.keys() - names):
-                self._forget(inside(intent.path, name), intent)
+                if not any(_lies_in(name, one) for one in unread):
+                    self._forget(inside(intent.path, name), intent)
         if said.is_container and len(self.report.failed) == failures:
             self._guarded(intent.path, intent, self._finish, intent.path, is_document)
 
@@ -176,6 +180,17 @@ class _Run:
 
     def _fail(self, path: str, reason: str) -> None:
         self.report.failed.append(Failure(printable(path), reason))
+
+
+def _is_known(name: str, intent: Intent, known: Members) -> bool:
+    """Whether a file, a member where it has a name, or anything in it was taken in before."""
+    if name:
+        return name in known or any(_lies_in(one, name) for one in known)
+    return bool(known) or not isinstance(intent, Add)
+
+
+def _lies_in(name: str, container: str) -> bool:
+    return name.startswith(container + texts.INSIDE)
 
 
 def read_sheets(file: Path) -> tuple[Sheet, ...]:

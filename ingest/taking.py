@@ -10,12 +10,11 @@ from pathlib import Path, PurePosixPath
 
 from ingest import ledgers, texts
 from ingest.cleaning import clean
-from ingest.containers import inside
 from ingest.folder import IGNORED, reason_of
 from ingest.hints import HINTS_FILE, Hint, hints_in
 from ingest.metadata import read_facts
 from ingest.readers import is_sheet, read, sheets
-from ingest.readers.members import Found, Member, Refused, is_archive, is_container, members
+from ingest.readers.members import Found, Refused, is_archive, is_container, members
 from ingest.readers.ocr_cache import keeping
 from ingest.splitting import split
 from ingest.taken import Begun, Done, Event, Job, Outcome, Part, Same, Text, Unread, member_hint
@@ -54,7 +53,7 @@ def _take(job: Job) -> Iterator[Event]:
 def _members(job: Job, name: str, data: bytes) -> Iterator[Event]:
     try:
         found = members(name, data)
-        tables = _tables(name, found)
+        tables = _tables(found)
     except BadInput as error:
         yield Part("", "", Unread(str(error)), True)
         return
@@ -77,15 +76,23 @@ def _members(job: Job, name: str, data: bytes) -> Iterator[Event]:
             yield Part(one.name, digest, _as_said(read, tables.get(one.name), job.hints.get(one.name)))
 
 
-def _tables(container: str, found: Sequence[Found]) -> dict[str, Hint]:
-    """What the tables in a container say of the files beside them."""
+def _tables(found: Sequence[Found]) -> dict[str, Hint]:
+    """What the tables in a container say of the files beside them. Raises BadInput where one can't be read."""
     said: dict[str, Hint] = {}
     for one in found:
         folder, name = one.name[: -len(HINTS_FILE)], one.name[-len(HINTS_FILE) :]
-        if name == HINTS_FILE and (not folder or folder.endswith("/")) and isinstance(one, Member):
-            hints = hints_in(one.data, inside(container, one.name))
-            said |= {folder + file: hint for file, hint in hints.items()}
+        if name == HINTS_FILE and (not folder or folder.endswith("/")):
+            said |= {folder + file: hint for file, hint in _table(one).items()}
     return said
+
+
+def _table(one: Found) -> dict[str, Hint]:
+    try:
+        if isinstance(one, Refused):
+            raise BadInput(one.reason)
+        return hints_in(one.data)
+    except BadInput as error:
+        raise BadInput(texts.hints_inside(one.name, str(error))) from error
 
 
 def _as_said(read: Outcome, hint: Hint | None, outer: Hint | None) -> Outcome:

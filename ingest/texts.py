@@ -70,6 +70,9 @@ LINK_LOOPS = "是绕圈的链接，没有指向任何文件"
 NOT_A_FILE = "不是普通文件"
 INTERNAL_FAULT = "处理时出错，已跳过；详情见日志"
 NO_PERMISSION = "没有权限读取"
+HINTS_UNREADABLE = "读不出来，请另存为 CSV（UTF-8 或 GBK 编码）"
+HINTS_WITHOUT_FILE_COLUMN = "缺少“文件”一列"
+FOLDER_LEFT = "；这个目录里的文件这次都没有读，导入过的仍用原来的内容"
 EVERY_ROW_WRONG = "台账里没有一行可用"
 
 
@@ -78,23 +81,20 @@ def unreadable(detail: str) -> str:
     return f"读取失败：{detail}"
 
 
-def hints_unreadable(file: str) -> str:
-    return f"{file} 读不出来，请另存为 CSV（UTF-8 或 GBK 编码）"
+def hints_unknown_columns(unknown: list[str], known: list[str]) -> str:
+    return f"有不认识的列：{'、'.join(unknown)}；可用的列：{'、'.join(known)}"
 
 
-def hints_without_file_column(file: str) -> str:
-    return f"{file} 缺少“文件”一列"
-
-
-def hints_unknown_columns(file: str, unknown: list[str], known: list[str]) -> str:
-    return f"{file} 里不认识的列：{'、'.join(unknown)}；可用的列：{'、'.join(known)}"
-
-
-def hint_wrong(file: str, row: int, detail: str) -> str:
+def hint_wrong(row: int, detail: str) -> str:
     return (
-        f"{file} 第 {row} 行有误：{detail}（日期写成 2025-01-01，受众写公开、内部、工作人员或 zone:园区名，"
+        f"第 {row} 行有误：{detail}（日期写成 2025-01-01，受众写公开、内部、工作人员或 zone:园区名，"
         "级别写国家、省、市、县或园区，废止、修改、实施写《标题》或文号）"
     )
+
+
+def hints_inside(name: str, reason: str) -> str:
+    """What is wrong with a table that lies in a container."""
+    return f"里面的 {name} {reason}"
 
 
 def span(first: int, last: int) -> str:

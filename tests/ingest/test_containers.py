@@ -1,6 +1,8 @@
 """What lies in archives and on mails, run after run: places of their own, kept current like any file."""
 
+import errno
 import io
+import os
 import zipfile
 from collections.abc import Iterator, Mapping
 from email.message import EmailMessage
@@ -8,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest import texts
+from ingest import folder, texts
 from ingest.containers import parted
+from ingest.folder import Seen
 from tests.ingest.office import BATTERY, LEDGER, POWER, RENT, TALENT, Here, Office
 
 RENT_TITLE, TALENT_TITLE, POWER_TITLE = "标准厂房租金补贴办法", "产业人才引进若干措施", "降低用电成本通知"
@@ -169,5 +172,81 @@ def test_a_table_in_an_archive_that_is_wrong_is_told_and_changes_nothing(office:
     office.write("包.zip", zipped({"metadata.csv": "文件,颜色\n厂房.txt,红\n", "厂房.txt": TALENT}))
     failed = office.ingest().failed
     assert [Path(one.path).name for one in failed] == ["包.zip"]
-    assert "metadata.csv 里不认识的列：颜色" in failed[0].reason
+    assert "里面的 metadata.csv 有不认识的列：颜色" in failed[0].reason
     assert set(office.audiences()) == {RENT_TITLE}
+
+
+BROKEN_PDF = b"%PDF-1.7\n1 0 obj\n"
+WRONG_TABLE = "文件,标题目\n厂房.txt,x\n"
+
+
+@pytest.fixture
+def half_read(office: Office) -> Office:
+    """An archive of which one file couldn't be read: it is opened again in every run."""
+    office.write("包.zip", zipped({"甲/厂房.txt": RENT, "坏.pdf": BROKEN_PDF}))
+    office.write("人才.txt", TALENT)
+    assert office.told(office.ingest())["failed"] == ["包.zip!/坏.pdf"]
+    return office
+
+
+def test_a_wrong_table_beside_an_archive_leaves_what_lies_in_it_and_is_told_once(half_read: Office) -> None:
+    half_read.write("metadata.csv", WRONG_TABLE)
+    for _ in range(2):
+        assert half_read.told(half_read.ingest()) == {"failed": ["metadata.csv"]}
+    assert set(half_read.audiences()) == {RENT_TITLE, TALENT_TITLE}
+    half_read.remove("metadata.csv")
+    mended = half_read.ingest()
+    assert (half_read.told(mended), mended.unchanged) == ({"failed": ["包.zip!/坏.pdf"]}, 2)
+
+
+def test_an_archive_that_cannot_be_looked_at_leaves_what_lies_in_it(half_read: Office) -> None:
+    elsewhere = half_read.files.parent / "共享.zip"
+    half_read.move("包.zip", str(elsewhere))
+    (half_read.files / "包.zip").symlink_to(elsewhere)
+    assert half_read.told(half_read.ingest()) == {"failed": ["包.zip"]}
+    assert set(half_read.audiences()) == {RENT_TITLE, TALENT_TITLE}
+
+
+def test_an_archive_that_may_not_be_looked_at_is_not_gone(
+    half_read: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root, who runs tests in containers, passes over permission bits."""
+
+    def look(path: str) -> Seen:
+        raise PermissionError(errno.EACCES, "Permission denied", path)
+
+    monkeypatch.setattr(folder, "_look", look)
+    monkeypatch.setattr(os.path, "lexists", lambda path: False)
+    assert half_read.told(half_read.ingest()) == {"failed": ["人才.txt", "包.zip"]}
+    assert set(half_read.audiences()) == {RENT_TITLE, TALENT_TITLE}
+
+
+@pytest.mark.parametrize("broken", [b"", b"PK\x03\x04", BROKEN_PDF])
+def test_a_half_read_archive_that_breaks_keeps_what_it_had(half_read: Office, broken: bytes) -> None:
+    half_read.write("包.zip", broken)
+    report = half_read.ingest()
+    assert half_read.told(report) == {"failed": ["包.zip"]}
+    assert report.failed[0].reason.endswith(texts.OLD_VERSION_KEPT)
+    assert set(half_read.audiences()) == {RENT_TITLE, TALENT_TITLE}
+    half_read.remove("包.zip")
+    assert half_read.told(half_read.ingest()) == {"retired": ["包.zip!/甲/厂房.txt"]}
+
+
+def test_an_archive_in_an_archive_that_breaks_keeps_what_it_had(office: Office) -> None:
+    inner = zipped({"厂房.txt": RENT})
+    office.write("包.zip", zipped({"里.zip": inner, "人才.txt": TALENT}))
+    office.ingest()
+    office.write("包.zip", zipped({"里.zip": inner[:60]}))
+    report = office.ingest()
+    assert office.told(report) == {"failed": ["包.zip!/里.zip"], "retired": ["包.zip!/人才.txt"]}
+    assert report.failed[0].reason.endswith(texts.OLD_VERSION_KEPT)
+    assert set(office.audiences()) == {RENT_TITLE}
+
+
+def test_a_table_in_an_archive_that_is_damaged_publishes_nothing(office: Office) -> None:
+    table = "文件,受众\n厂房.txt,工作人员\n"
+    whole = zipped({"metadata.csv": table, "厂房.txt": RENT + "\n（主动公开）\n"})
+    office.write("包.zip", whole.replace("工作人员".encode(), "工作人民".encode(), 1))
+    report = office.ingest()
+    assert office.told(report) == {"failed": ["包.zip"]}
+    assert "里面的 metadata.csv " + texts.DAMAGED in report.failed[0].reason
