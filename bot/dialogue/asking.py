@@ -24,7 +24,10 @@ def ask(turn: Turn, question: str) -> None:
     if reply is None:  # asked where nothing was thought about: as of an empty line
         turn.say(texts.HOW_TO_ASK)
         return
+    sources = tuple(map(source, reply.citations)) if isinstance(reply, Answer) else ()
+    turn.remember(sources=[[one.n, one.line, one.passage] for one in sources])
     if isinstance(reply, Refusal) and reply.reason in asked.NO_QUESTION:
+        turn.remember(asked={**(turn.recall("asked") or {}), "id": None})
         turn.say(reply.text)
         return
     meant = turn.thought.meant
@@ -44,7 +47,7 @@ def ask(turn: Turn, question: str) -> None:
         buttons.append(Button(texts.AS_ISSUE, "r:as_issue"))
     if isinstance(reply, Answer):
         rows = (feedback.buttons(kept.id or 0), buttons)
-        turn.say(text, rows, sources=tuple(source(one) for one in reply.citations))
+        turn.say(text, rows, sources=sources)
     else:
         turn.say(text, (buttons,))
     last = following.remembered(said, reply, turn.recall("asked"), turn.now)
@@ -55,6 +58,19 @@ def source(citation: Citation) -> Source:
     """A citation as a chat shows it: the file by its name alone."""
     shown = replace(citation, source=PurePath(citation.source).name)
     return Source(citation.n, source_line(shown), citation.passage)
+
+
+def open_source(turn: Turn, mark: str) -> None:
+    """[n], typed: the n-th source of the last reply to a question; what has no passage is its own source."""
+    number = reading_words.key(mark)
+    listed = ((line, opens) for n, line, opens in turn.recall("sources") or () if n == number)
+    line, opens = next(listed, (None, None))
+    if line is None:
+        turn.say(texts.no_source(mark))
+    elif opens is None:
+        turn.say(texts.nothing_behind(line))
+    else:
+        passage(turn, str(opens))
 
 
 def passage(turn: Turn, key: str) -> None:
@@ -155,7 +171,7 @@ def switch_role(turn: Turn, argument: str) -> None:
         turn.say(texts.CHOOSE_ROLE if len(mine) > 1 else texts.ONLY_ROLE, rows if len(mine) > 1 else ())
         return
     turn.leave()
-    turn.forget("asked")
+    turn.forget("asked", "sources")
     turn.conversation.membership_id = chosen.id
     turn.actor = bindings.actor_of(turn.session, turn.incoming.address, chosen.id)
     menus.greet(turn)

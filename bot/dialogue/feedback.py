@@ -63,11 +63,16 @@ def cancelled(turn: Turn, data: str) -> None:
 
 
 def _judge_last(turn: Turn, *, is_useful: bool) -> None:
-    number = (turn.recall("asked") or {}).get("id")
-    if number is None:
+    last = turn.recall("asked")
+    if last is None:
         turn.say(texts.NOTHING_TO_JUDGE)
         return
-    _judge(turn, number, is_useful=is_useful)
+    number = last.get("id")
+    of = asked.find(turn.session, number) if number is not None else None
+    if number is None or (of and of.reason):
+        turn.say(texts.no_answer_to_judge(is_listed=of is not None and of.settled_at is None))
+    else:
+        _judge(turn, number, is_useful=is_useful)
 
 
 def _judge(turn: Turn, number: int, *, is_useful: bool) -> None:

@@ -12,7 +12,9 @@ from bot.dialogue.turn import Entry
 from bot.messages.contents import Incoming, Kind
 from bot.people.actors import Actor
 from bot.people.permissions import may
+from bot.questions.texts import USEFUL, USELESS
 
+_SOURCE = re.compile(r"[\[【]([0-9]{1,3})[\]】](?: ?原文)?")
 _COMMAND = re.compile(r"[/／]([A-Za-zＡ-Ｚａ-ｚ_]+)(?:[@＠]\w+)?\s*", re.ASCII)
 
 
@@ -58,6 +60,8 @@ def _text(table: Table, text: str, talk: Talk | None, shown: Sequence[dict[str, 
     said = tidy(text)
     if said.startswith("/"):
         return _command(table, text.strip())
+    if source := _SOURCE.fullmatch(said):
+        return _step(table.route("source"), source[1])
     cancels = said in table.route("cancel").words
     data = None if cancels and not talk else _data_behind(said, shown, talk)
     if data is not None:
@@ -80,9 +84,12 @@ def _data_behind(said: str, shown: Sequence[dict[str, str]], talk: Talk | None) 
     """The data of the newest button with that label.
 
     An older message's button that acts on an issue shows the issue first; in a talk it is no answer.
+    What is thought of an answer is of the last reply, which may have no buttons; why, of the newest message.
     """
     for position, labels in enumerate(shown):
         data = next((data for label, data in labels.items() if tidy(label) == said), None)
+        if data is not None and data.startswith("f:") and (position > 0 or said in (USEFUL, USELESS)):
+            continue
         is_old_act = position > 0 and data is not None and data.startswith("a:")
         if data is not None and not (is_old_act and talk):
             return _shown_first(data) if is_old_act else data

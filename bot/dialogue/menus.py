@@ -24,7 +24,7 @@ def start(turn: Turn, code: str) -> None:
         turn.say(redeemed.text)
         return
     turn.leave()
-    turn.forget("asked")
+    turn.forget("asked", "sources")
     if redeemed.membership:
         turn.conversation.membership_id = redeemed.membership.id
     turn.actor = actor_of(turn.session, address, turn.conversation.membership_id)
@@ -52,7 +52,7 @@ def new(turn: Turn, _: str) -> None:
     """Forget what was talked about."""
     if turn.talk:
         cancel(turn, "")
-    turn.forget("asked")
+    turn.forget("asked", "sources")
     turn.say(texts.NEW_CONVERSATION)
 
 

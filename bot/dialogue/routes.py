@@ -46,6 +46,7 @@ ROUTES = (
     Route("act", (Right.SEE,), acting.begin, prefix="a"),
     Route("answer", (Right.ANSWER_HANDOVER,), asking.answer_handover, prefix="h"),
     Route("passage", (Right.ASK,), asking.passage, prefix="p", is_personal=False),
+    Route("source", (Right.ASK,), asking.open_source, is_personal=False),
     Route("ask", (Right.ASK,), asking.ask, is_personal=False, thinks=True),
 )  # fmt: skip
 

@@ -146,6 +146,14 @@ def only_in_private(link: str | None) -> str:
     return f"这件事涉及个人或企业信息，请在与我的私聊里办理{where}"
 
 
+def no_source(mark: str) -> str:
+    return f"上一条答复没有第{mark}条来源。"
+
+
+def nothing_behind(line: str) -> str:
+    return f"{line}\n这一条没有可以打开的原文，内容就是答复里的引文。"
+
+
 def understood_as(question: str) -> str:
     """How a remark on the question before was understood."""
     return f"（按“{question}”查的）"

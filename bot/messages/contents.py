@@ -101,11 +101,6 @@ class Source:
     line: str
     passage: int | None = None
 
-    @property
-    def marks(self) -> tuple[str, str]:
-        """What opens it: a button's label, and what is quicker to type."""
-        return f"[{self.n}] 原文", f"[{self.n}]"
-
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
@@ -119,9 +114,8 @@ class Outgoing:
 
     @property
     def labels(self) -> dict[str, str]:
-        """The data behind each label, and behind the mark of each source that can be opened."""
-        opened = {mark: f"p:{one.passage}" for one in self.sources if one.passage for mark in one.marks}
-        return opened | {button.label: button.data for row in self.buttons for button in row}
+        """The data behind each label."""
+        return {button.label: button.data for row in self.buttons for button in row}
 
 
 @dataclass(frozen=True, slots=True)

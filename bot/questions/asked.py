@@ -61,6 +61,11 @@ def asks_staff(reply: Reply) -> bool:
     )
 
 
+def find(session: Session, asked_id: int) -> Asked | None:
+    """A question as it was kept."""
+    return session.get(Asked, asked_id)
+
+
 def judge(
     session: Session, asked_id: int, address: Address, actor: Actor, now: datetime, *, is_useful: bool
 ) -> Asked | None:

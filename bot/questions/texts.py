@@ -60,6 +60,11 @@ STATES = {FaqState.ACTIVE: "使用中", FaqState.TO_REVIEW: "待核对", FaqStat
 AUDIENCE_NAMES = {**AUDIENCES, STAFF_ONLY: "工作人员"}
 
 
+def no_answer_to_judge(*, is_listed: bool) -> str:
+    listed = "这一问已经列在工作人员的问题清单里。" if is_listed else ""
+    return f"上一条没有给出答案，不用评价。{listed}"
+
+
 def answered(question: str, answer: str, sources: Sequence[str]) -> str:
     """To whoever asked."""
     return "\n".join(

@@ -54,7 +54,7 @@ def test_a_passage_out_of_scope_is_not_shown(cast: Cast) -> None:
     lay_down(cast, SECRET, "internal")
     cast.shen.says(QUESTION)
     assert SECRET in cast.shen.says("[1]")
-    data = cast.shen.data("[1]")
+    data = cast.shen.data("[1] 原文")
     for person in (cast.guest, cast.yuan, cast.deng, cast.shen.in_group):
         assert person.presses_data(data) == texts.PASSAGE_GONE
 
@@ -64,6 +64,33 @@ def test_a_passage_that_is_gone(cast: Cast) -> None:
     cast.guest.says(QUESTION)
     papers.retire(cast.park.engine, document)
     assert cast.guest.says("[1]") == texts.PASSAGE_GONE
+
+
+def test_a_mark_opens_a_source_of_the_last_reply_alone(cast: Cast) -> None:
+    lay_down(cast)
+    cast.guest.says(QUESTION)
+    assert cast.guest.says("[9]") == texts.no_source("9")
+    cast.guest.says("有用")
+    cast.guest.says("/help")
+    assert cast.guest.says("【1】").endswith(RENT), "what isn't a reply to a question comes in between"
+    cast.guest.says("明天下雨吗？")
+    assert cast.guest.says("[1]") == cast.guest.says("[1] 原文") == texts.no_source("1")
+    asked = len(cast.park.asked)
+    cast.guest.says("/new")
+    assert cast.guest.says("[1]") == texts.no_source("1")
+    assert len(cast.park.asked) == asked, "a mark is no question"
+
+
+def test_an_answer_of_staff_is_its_own_source(cast: Cast) -> None:
+    lay_down(cast)
+    cast.guest.says(QUESTION)
+    said = "早上 7 点到晚上 8 点。"
+    its_own = Citation(
+        1, "常见问题第 1 条", "常见问题第 1 条", None, None, None, date(2026, 11, 22), None, said
+    )
+    cast.park.answers["食堂几点开门？"] = Answer("食堂几点开门？", Subject.FAQ, f"“{said}”[1]", (its_own,))
+    cast.guest.says("食堂几点开门？")
+    assert cast.guest.says("[1]") == texts.nothing_behind(cast.guest.heard[-2].sources[0].line)
 
 
 def test_refused_it_offers_a_person(cast: Cast) -> None:

@@ -114,6 +114,22 @@ def test_nothing_to_judge(cast: Cast) -> None:
     assert cast.guest.says("有用") == texts.NOTHING_TO_JUDGE
 
 
+def test_a_refusal_is_not_judged_nor_what_was_answered_before_it(cast: Cast) -> None:
+    lay_down(cast)
+    cast.guest.says(QUESTION)
+    cast.guest.says("没用")
+    cast.guest.says(UNANSWERED)
+    for word in ("有用", "没用"):
+        assert cast.guest.says(word) == texts.no_answer_to_judge(is_listed=True)
+    cast.guest.says("过时了")
+    (verdict,) = verdicts(cast.park)
+    assert (verdict.is_useful, verdict.why) == (False, None)
+    cast.guest.says(QUESTION)
+    cast.guest.says("长" * 501)
+    assert cast.guest.says("有用") == texts.no_answer_to_judge(is_listed=False)
+    assert len(verdicts(cast.park)) == 1
+
+
 def test_in_a_group_each_has_a_say(cast: Cast) -> None:
     lay_down(cast)
     cast.guest.in_group.says(QUESTION)

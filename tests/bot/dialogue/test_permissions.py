@@ -65,6 +65,7 @@ CASES = {
     "act": "accept:{issue}:1",
     "answer": "{handover}:1",
     "passage": "{passage}",
+    "source": "1",
     "ask": "主题日是哪天？",
 }
 
