@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from knowledge.index import tokens
+from knowledge.index.folding import plain_numbers
 from knowledge.periods import Period, periods_in
 from knowledge.places import place_words, places_in
 from knowledge.question_words import ACTORS, ASKING, ASKS_PERSON, GENERAL, INTERROGATIVE, MEASURES, NO_PLACE
@@ -23,7 +24,11 @@ _YEAR = re.compile(rf"(?<!\d)(19[5-9]\d|20\d\d)(?!\d|\s?(?:{_OF_A_FIGURE}))")
 _CHINESE_YEAR = re.compile(r"([一二][〇零○一二三四五六七八九]{3})年")
 _CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _NUMBER = re.compile(
-    r"\d[\d,]*(?:\.\d+)?(?:[万千百]?亿|[万千百])?(?:%|元|家|个|项|亩|平方|公里|岁|年|级|号|人|月|日|天|倍|条)?"
+    r"\d[\d,]*(?:\.\d+)?(?:[万千百]?亿|[千百]?万|[千百])?(?:%|元|家|个|项|亩|平方|公里|岁|年|级|号|人|月|日|天|倍|条)?"
+)
+_IN_WORDS = re.compile(  # 五千万 and 百分之五十, but neither 千万别 nor 几百万
+    r"(?<![几数上第])(?:百分之[一二三四五六七八九十百]+|[一二两三四五六七八九十]+[零一二两三四五六七八九十百千]*[万亿]"
+    r"(?![零一二两三四五六七八九十百千万亿]))"
 )
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月")
 _DAY = re.compile(r"月(3[01]|[12]\d|0?[1-9])[日号]")
@@ -187,7 +192,7 @@ def one_week(text: str) -> str:
 
 def _figures(text: str) -> tuple[str, ...]:
     """The figures named, with ordinals (二期, 三届) and days of the week (周五), which also tell things apart."""
-    bare = _YEAR.sub(" ", text)
+    bare = _YEAR.sub(" ", _IN_WORDS.sub(lambda found: plain_numbers(found[0]), text))
     found = [figure for figure in _NUMBER.findall(bare) if len(figure) > 1 and figure[-1] not in "年月日号级"]
     return tuple(dict.fromkeys([*found, *_ORDINAL.findall(text), *_WEEKDAY.findall(one_week(text))]))
 

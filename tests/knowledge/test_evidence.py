@@ -193,7 +193,11 @@ def test_a_row_is_of_its_own_period(question: str, text: str, count: int) -> Non
         ("投资2000万元以上奖多少", False),
         ("投资2,000万元以上奖多少", False),
         ("投资２０００万元以上奖多少", False),
+        ("投资2千万以上奖多少", False),
+        ("投资两千万元以上奖多少", False),
         ("投资3000万元以上奖多少", True),
+        ("投资3千万以上奖多少", True),
+        ("投资三千万元以上奖多少", True),
         ("奖50万元有什么条件", False),
     ],
 )
