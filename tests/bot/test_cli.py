@@ -30,7 +30,7 @@ EVAL_KEYS = [
 ]  # fmt: skip
 LEDGER = SAMPLES / "ledgers" / "项目台账.xlsx"
 NOTICE = SAMPLES / "policies" / "01-企业交流主题日通知.txt"
-QUESTION = "企业交流主题日什么时候开？"
+QUESTION = "企业交流主题日什么时候举办？"
 
 
 @pytest.fixture
