@@ -105,16 +105,19 @@ def hand_over(turn: Turn, words: str) -> None:
 
 
 def answer_handover(turn: Turn, argument: str) -> None:
-    """Begin the answer to a question that was handed over: `ID:VERSION`."""
-    key, version = (reading_words.key(one) for one in argument.partition(":")[::2])
+    """Begin the answer to a question that was handed over: `ID:VERSION`, or `ID` where it was typed."""
+    number, _, at = argument.partition(":")
+    key, version = reading_words.key(number), reading_words.key(at)
     found = handover.find(turn.session, key) if key is not None else None
-    if found is None or version is None:
+    if found is None and not at:
+        turn.say(texts.NO_SUCH_HANDOVER)
+    elif found is None or (at and version is None):
         turn.say(texts.OLD_BUTTON)
     elif found.answer is not None:
         turn.say(texts.handover_answered(found.answerer or "", found.question, found.answer))
     else:
         turn.leave()
-        turn.open("answering", {"id": found.id, "version": version})
+        turn.open("answering", {"id": found.id, "version": found.version if version is None else version})
         turn.say(texts.answering(found.asker, found.question, found.said), texts.CANCEL_ROW)
 
 

@@ -40,12 +40,14 @@ class Table:
         return next((one for one in self.talks if one.name == name), None)
 
 
-def find(table: Table, incoming: Incoming, talk_name: str | None, shown: Sequence[dict[str, str]]) -> Step:
+def find(
+    table: Table, incoming: Incoming, actor: Actor, talk_name: str | None, shown: Sequence[dict[str, str]]
+) -> Step:
     """What to do with a message; `shown` are the labels of the last messages with buttons, newest first."""
     talk = table.talk(talk_name)
     match incoming.kind:
         case Kind.TEXT:
-            return _text(table, incoming.text, talk, shown)
+            return _text(table, incoming.text, actor, talk, shown)
         case Kind.PRESS:
             return _press(table, incoming.data, talk)
         case Kind.FILES:
@@ -56,7 +58,7 @@ def find(table: Table, incoming: Incoming, talk_name: str | None, shown: Sequenc
             return kinds.step(incoming)
 
 
-def _text(table: Table, text: str, talk: Talk | None, shown: Sequence[dict[str, str]]) -> Step:
+def _text(table: Table, text: str, actor: Actor, talk: Talk | None, shown: Sequence[dict[str, str]]) -> Step:
     said = tidy(text)
     if said.startswith("/"):
         return _command(table, text.strip())
@@ -66,6 +68,8 @@ def _text(table: Table, text: str, talk: Talk | None, shown: Sequence[dict[str, 
     data = None if cancels and not talk else _data_behind(said, shown, talk)
     if data is not None:
         return _press(table, data, talk)
+    if meant := _meant_anywhere(table, said, actor, talk):
+        return meant
     if talk and not cancels:
         return Step(talk.rights, talk.text, text.strip(), prepare=talk.prepare)
     for route in table.routes:
@@ -78,6 +82,17 @@ def _text(table: Table, text: str, talk: Talk | None, shown: Sequence[dict[str, 
     if (number := reading_words.issue_number(said)) is not None:
         return _step(table.route("issue"), number)
     return _step(table.route("ask"), text.strip())
+
+
+def _meant_anywhere(table: Table, said: str, actor: Actor, talk: Talk | None) -> Step | None:
+    """What words mean whatever was shown: staff's 回答第 3 问, and in a talk the lists that interrupt it."""
+    for route in (one for one in table.routes if any(may(actor, right) for right in one.rights)):
+        for pattern, argument in route.spoken:
+            if found := re.fullmatch(pattern, said, re.ASCII):
+                return _step(route, argument.format(found[1]))
+        if talk and route.interrupts and said in route.words:
+            return _step(route, "")
+    return None
 
 
 def _data_behind(said: str, shown: Sequence[dict[str, str]], talk: Talk | None) -> str | None:

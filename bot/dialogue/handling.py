@@ -96,7 +96,7 @@ class Dialogue:
             found = session.exec(select(Conversation).where(Conversation.thread == thread)).first()
             shown = outbox.last_buttons(session, thread, now - BUTTONS_LAST)
             actor = _actor(session, incoming, found)
-            step = find(self.table, incoming, found.talk if found else None, shown)
+            step = find(self.table, incoming, actor, found.talk if found else None, shown)
             known = found.state if found else {}
             last = following.last(known.get("asked"), now)
             return Plan(incoming, actor, step, found.version if found else 0, known.get("talk", {}), last)

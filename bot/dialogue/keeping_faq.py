@@ -93,7 +93,7 @@ def pressed(turn: Turn, data: str) -> None:
 
 def left_open(state: dict[str, object]) -> str:
     """What is said when the talk is closed after a day; what was written isn't lost."""
-    return common.act_left(common.written({"text": state.get("answer")}))
+    return common.act_left(common.written(state))
 
 
 def _list(turn: Turn, page: int) -> None:

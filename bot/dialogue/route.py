@@ -29,6 +29,10 @@ class Route:
     thinks: bool = False
     prepare: Prepare | None = None
     takes_files: bool = False  # as the caption of files too
+    spoken: tuple[
+        tuple[str, str], ...
+    ] = ()  # patterns of what is said with a number, and the argument it makes
+    interrupts: bool = False  # its words mean it in an open talk too
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,13 @@ from bot.people.permissions import Right
 from knowledge.scope import Role
 
 REPORTING = (Right.REPORT, Right.REPORT_FOR)
+OF_THE_LIST = ((r"回答第 ?(\d+) ?问", "answer:{}"), (r"第 ?(\d+) ?问不用答", "dismiss:{}"))
+OF_THE_ENTRIES = (
+    (r"看第 ?(\d+) ?条", "see:{}"),
+    (r"改写第 ?(\d+) ?条", "rewrite:{}"),
+    (r"第 ?(\d+) ?条照旧", "confirm:{}"),
+    (r"撤回第 ?(\d+) ?条", "withdraw:{}"),
+)
 
 ROUTES = (
     Route("start", (Right.START,), menus.start, "start", "开始，或输入邀请码绑定身份", ("开始", "你好", "您好")),
@@ -28,13 +35,13 @@ ROUTES = (
     Route("queue", (Right.QUEUE,), cards.queue, "queue", "诉求办理队列", ("诉求队列", "待办"), prefix="q"),
     Route("project", (Right.PROJECT,), statuses.project, "project", "查项目进度：/project 名称或编号"),
     Route("as_issue", REPORTING, reporting.from_question, words=("作为诉求提交",)),
-    Route("handovers", (Right.ANSWER_HANDOVER,), asking.waiting_handovers, words=("待答复", "人工待办")),
-    Route("failures", (Right.SEE_FAILURES,), failures.failures, words=("未送达",)),
+    Route("handovers", (Right.ANSWER_HANDOVER,), asking.waiting_handovers, words=("待答复", "人工待办"), interrupts=True),
+    Route("failures", (Right.SEE_FAILURES,), failures.failures, words=("未送达",), interrupts=True),
     Route("switch", (Right.SWITCH_ROLE,), asking.switch_role, words=("切换身份",), prefix="w"),
     Route("code", (Right.SIGN_IN_CODE,), asking.sign_in_code, words=("登录码", "网页登录")),
     Route("upload", (Right.UPLOAD,), uploading.begin, words=("上传文件", "上传文档"), prepare=uploading.prepare, takes_files=True),
-    Route("questions", (Right.KEEP_FAQ,), keeping_faq.questions, words=("问题清单", "没答上的问题"), prefix="l"),
-    Route("faq", (Right.KEEP_FAQ,), keeping_faq.entry, words=("常见问题清单",), prefix="k"),
+    Route("questions", (Right.KEEP_FAQ,), keeping_faq.questions, words=("问题清单", "没答上的问题"), prefix="l", spoken=OF_THE_LIST, interrupts=True),
+    Route("faq", (Right.KEEP_FAQ,), keeping_faq.entry, words=("常见问题清单",), prefix="k", spoken=OF_THE_ENTRIES, interrupts=True),
     Route("useful", (Right.JUDGE,), feedback.useful, words=("有用", "有帮助"), is_personal=False),
     Route("useless", (Right.JUDGE,), feedback.useless, words=("没用", "没有用", "没帮助"), is_personal=False),
     Route("judge", (Right.JUDGE,), feedback.pressed, prefix="f", is_personal=False),
@@ -44,7 +51,7 @@ ROUTES = (
     Route("cancel", (Right.CANCEL,), menus.cancel, "cancel", "取消正在填写的内容", ("取消",), is_personal=False),
     Route("issue", (Right.SEE,), cards.open_issue, prefix="i"),
     Route("act", (Right.SEE,), acting.begin, prefix="a"),
-    Route("answer", (Right.ANSWER_HANDOVER,), asking.answer_handover, prefix="h"),
+    Route("answer", (Right.ANSWER_HANDOVER,), asking.answer_handover, prefix="h", spoken=((r"答复第 ?(\d+) ?问", "{}"),)),
     Route("passage", (Right.ASK,), asking.passage, prefix="p", is_personal=False),
     Route("source", (Right.ASK,), asking.open_source, is_personal=False),
     Route("ask", (Right.ASK,), asking.ask, is_personal=False, thinks=True),

@@ -51,6 +51,7 @@ NO_SUCH_ISSUE = "没有这件诉求，或者您不能查看。"
 NOTHING_TO_HAND_OVER = "请先发一句要问的问题，再发“转人工”。"
 HANDED_OVER = "已转给工作人员，答复会发到这里。\n您的问题：{question}"
 ANSWER_SENT = "已答复，提问人会收到。"
+NO_SUCH_HANDOVER = "没有转人工的这一问。发“待答复”看等着答复的问题。"
 NO_HANDOVERS = "没有等待人工答复的问题。"
 CHOOSE_ROLE = "您有几个身份，请选择现在用哪一个："
 ONLY_ROLE = "您只有一个身份，不用切换。"
@@ -255,7 +256,7 @@ def draft(state: Mapping[str, Any], for_another: bool) -> str:
 def written(state: Mapping[str, Any]) -> str:
     """What a person has written in a talk so far."""
     files = "、".join(one["name"] for one in state.get("files", ()))
-    parts = (state.get("text"), state.get("note"), f"附件：{files}" if files else "")
+    parts = (state.get("text"), state.get("note"), state.get("answer"), f"附件：{files}" if files else "")
     return "\n".join(part for part in parts if part)
 
 

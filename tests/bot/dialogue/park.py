@@ -143,11 +143,12 @@ class Park:
                 talk = session.exec(
                     select(Conversation.talk).where(Conversation.thread == row.thread)
                 ).first()
+                actor = bindings.actor_of(session, Address(row.channel, row.chat, row.person))
                 labels = outbox.last_buttons(session, row.thread, self.at - BUTTONS_LAST)
                 for label, data in outgoing.labels.items():
                     base = Incoming(Address(row.channel, row.chat, row.person), Kind.TEXT)
-                    typed = find(TABLE, replace(base, text=label), talk, labels)
-                    pressed = find(TABLE, replace(base, kind=Kind.PRESS, data=data), talk, labels)
+                    typed = find(TABLE, replace(base, text=label), actor, talk, labels)
+                    pressed = find(TABLE, replace(base, kind=Kind.PRESS, data=data), actor, talk, labels)
                     assert typed == pressed or label in (USEFUL, USELESS), label
 
     def tick(self) -> None:

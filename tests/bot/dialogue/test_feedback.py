@@ -257,6 +257,32 @@ def test_asked_in_other_words_the_same_entry_answers(cast: Cast) -> None:
     assert cast.wu.presses_data("l:same:3:99") == texts.NO_SUCH_ENTRY
 
 
+def test_staff_answer_by_number_whatever_was_shown(cast: Cast) -> None:
+    cast.guest.says(UNANSWERED)
+    asked = len(cast.park.asked)
+    assert UNANSWERED in cast.wu.says("回答第1问")
+    assert cast.wu.says(SAID) == texts.ASK_SOURCES
+    assert UNANSWERED in cast.wu.says("问题清单"), "a command is no source"
+    assert cast.wu.says("常见问题清单") == texts.NO_ENTRIES
+    assert cast.wu.says("待答复") == common.NO_HANDOVERS and cast.wu.talk == "faq"
+    assert "/queue" in cast.wu.says("/help") and cast.wu.talk == "faq"
+    assert SAID in cast.wu.says("回答第 1 问"), "what was written is said back"
+    for words in (SAID, "没有", "长期有效", "公开"):
+        cast.wu.says(words)
+    for words in ("回答第 99 问", "回答第 1 问", "第99问不用答"):
+        assert cast.wu.says(words) == texts.NO_SUCH_QUESTION
+    assert SAID in cast.wang.says("看第1条")
+    assert cast.wang.says("撤回第9条") == texts.NO_SUCH_ENTRY
+    assert cast.wang.says("答复第 7 问") == common.NO_SUCH_HANDOVER
+    assert len(cast.park.asked) == asked, "nothing of it was asked"
+
+
+def test_such_words_of_others_are_questions(cast: Cast) -> None:
+    for person in (cast.guest, cast.shen):
+        person.says("看第8条")
+    assert [question for question, _ in cast.park.asked] == ["看第8条"] * 2
+
+
 def test_what_needs_no_answer(cast: Cast) -> None:
     cast.guest.says("明天下雨吗？")
     cast.wu.says("问题清单")

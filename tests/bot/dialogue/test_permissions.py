@@ -22,7 +22,7 @@ from bot.dialogue.finding import find
 from bot.dialogue.route import Route
 from bot.dialogue.routes import ROUTES, TABLE
 from bot.messages.contents import Address, Channel, Incoming, Kind
-from bot.people.actors import Actor
+from bot.people.actors import GUEST_ACTOR, Actor
 from bot.people.permissions import Right, may
 from bot.tables import METADATA
 from knowledge.database import reading, writing
@@ -125,7 +125,7 @@ def test_every_way_to_a_route_takes_the_same_rights(route: Route) -> None:
     if route.prefix:
         ways += [Incoming(somebody, Kind.PRESS, data=f"{route.prefix}:{argument}")]
     for way in ways:
-        step = find(TABLE, way, None, [])
+        step = find(TABLE, way, GUEST_ACTOR, None, [])
         assert (step.rights, step.run, step.is_personal) == (route.rights, route.run, route.is_personal)
 
 
