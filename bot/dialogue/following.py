@@ -7,12 +7,13 @@ from typing import Any, Protocol
 
 from bot.dialogue import texts
 from bot.people.actors import Actor
-from knowledge.answers import Answer, Reply
+from knowledge.answers import Answer, Refusal, Reply
 from knowledge.continuing import Said
 from knowledge.followups import Remark, understood
 
 LASTS = timedelta(hours=1)
 MOST_SHOWN = 30
+NO_QUESTION = "什么"  # what a remark follows that stands by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,12 @@ def replied(ask: Ask, text: str, before: Last | None, actor: Actor, now: datetim
 def remembered(
     question: str, reply: Reply, before: Mapping[str, Any] | None, now: datetime
 ) -> dict[str, Any]:
-    """What is kept of a question: when, and what was quoted; of the same question, what was quoted earlier too."""
+    """What is kept of a question: when, and what was quoted; of the same question, what was quoted earlier too.
+
+    A remark that followed nothing and found nothing has no `at`: nothing goes on from it.
+    """
+    if isinstance(reply, Refusal) and understood(NO_QUESTION, question, texts.local(now).date()):
+        return {"question": question}
     cited = reply.citations if isinstance(reply, Answer) else ()
     quotes: list[list[Any]] = [[one.passage, one.quote] for one in cited if one.passage]
     if before and before.get("question") == question:

@@ -37,6 +37,15 @@ def test_a_new_conversation_knows_nothing_of_the_old_one(cast: Cast) -> None:
     assert last_asked(cast) == "那去年呢？"
 
 
+def test_nothing_goes_on_from_a_remark_that_followed_nothing(cast: Cast) -> None:
+    cast.guest.says(GROWTH)
+    cast.guest.says("/new")
+    cast.guest.says("第二项呢？")
+    assert "查的" not in cast.guest.says("那去年呢？")
+    assert last_asked(cast) == "那去年呢？"
+    assert "您的问题：那去年呢？" in cast.guest.says("转人工")
+
+
 def test_after_a_while_the_last_question_is_forgotten(cast: Cast) -> None:
     cast.guest.says(GROWTH)
     cast.park.later(seconds=LASTS.total_seconds() + 1)
