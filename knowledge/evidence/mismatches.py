@@ -8,6 +8,7 @@ from enum import StrEnum
 from knowledge.documents import Document, Found
 from knowledge.evidence.coverage import held
 from knowledge.evidence.extent import Extent, extent
+from knowledge.evidence.names import is_of_names
 from knowledge.evidence.sentences import Sentence
 from knowledge.index.tokens import normal
 from knowledge.periods import WHOLE_YEAR, Period, ends_in, periods_in
@@ -39,7 +40,7 @@ def mismatches(
         Mismatch.YEAR: not _is_of_time(question, found),
         Mismatch.FIGURE: not _states_figures(question, found),
         Mismatch.KIND: bool(question.wanted) and not _tells_near(question, found, sentences),
-        Mismatch.SUBJECT: not _names_lead(question, found, document_text),
+        Mismatch.SUBJECT: not (is_of_names(question, found) and _names_lead(question, found, document_text)),
         Mismatch.FOCUS: not (_names_subject(question, found) and _names_focus(question, found, sentences)),
     }
     return frozenset(mismatch for mismatch, failed in fails.items() if failed)

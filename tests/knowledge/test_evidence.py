@@ -266,6 +266,37 @@ def test_what_the_question_is_about_must_be_named_too() -> None:
     assert Mismatch.FOCUS in mismatches("房产税的税率是多少", text, **title)
 
 
+INCOME_TAX = "企业所得税的税率为25%。个人独资企业缴纳个人所得税。"
+CITES = "外商投资企业的组织机构，适用《中华人民共和国公司法》的规定。本条例自2020年1月1日起施行。"
+OF_ZONES = "松岭经开区平均办结用时9.2个工作日；白渡工业园平均办结用时4个工作日。"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "title", "wrong"),
+    [
+        ("企业所得税税率是多少", INCOME_TAX, "中华人民共和国企业所得税法", False),
+        ("个人所得税税率是多少", INCOME_TAX, "中华人民共和国企业所得税法", True),
+        ("个税由哪些企业缴纳", INCOME_TAX, "办税问答", False),
+        ("印花税税率是多少", INCOME_TAX, "办税问答", True),
+        ("增值税怎么申报", "纳税人按月申报。", "中华人民共和国土地增值税暂行条例", True),
+        ("消防法规定谁巡查", "消防机构巡查。", "中华人民共和国消防法", False),
+        ("环评法规定谁编制", "建设单位编制。", "中华人民共和国环境影响评价法", False),
+        ("劳动法规定谁签字", "劳动者签字。", "中华人民共和国劳动合同法", True),
+        ("公司法规定组织机构怎么设", CITES, "外商投资法实施条例", False),
+        ("中华人民共和国公司法注册资本怎么规定", CITES, "外商投资法实施条例", True),
+        ("公司法什么时候施行", CITES, "外商投资法实施条例", True),
+        ("开发区条例怎么规定", "协会服务开发区。", "湖南省开发区协会章程", True),
+        ("安全生产条例怎么规定", "企业要设专人。", "杭州市安全生产监督管理条例", False),
+        ("岳麓高新区平均办结用时", OF_ZONES, "主题日工作简报", True),
+        ("松岭经开区平均办结用时", OF_ZONES, "主题日工作简报", False),
+        ("岳麓高新区平均办结用时", "平均办结用时9.2个工作日。", "岳麓高新区简报", False),
+        ("岳麓高新区租金补贴怎么申请", RENT, "标准厂房租金补贴办法", False),
+    ],
+)
+def test_another_law_tax_or_zone(question: str, text: str, title: str, wrong: bool) -> None:
+    assert (Mismatch.SUBJECT in mismatches(question, text, title=title)) is wrong
+
+
 @pytest.mark.parametrize(
     ("question", "text", "wrong"),
     [
