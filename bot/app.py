@@ -15,7 +15,7 @@ from bot.dialogue.turn import Links
 from bot.files import Files, named
 from bot.library import Library
 from bot.messages.contents import INCOMING, Channel, FileRef, Incoming, StoredFile, merged
-from bot.people import links
+from bot.people import directory, links
 from bot.people.actors import Actor
 from knowledge.answering import Asker, Source, answer
 from knowledge.answers import Reply
@@ -39,7 +39,9 @@ def sources(home: Home) -> tuple[Source, ...]:
 
 
 def asker(engine: Engine, role: Role, zone: str | None, day: date | None) -> Asker:
-    """Someone who asks in a role; an official without a zone is one of all zones."""
+    """Someone who asks in a role; an official without a zone is one of all zones. Raises BadInput for no zone."""
+    with reading(engine) as session:
+        directory.check_zone(session, zone)
     if role in (Role.STAFF, Role.ADMIN) or (role is Role.OFFICIAL and zone is None):
         return Asker(Scope(role, zones=None), day or today())
     with reading(engine) as session:

@@ -13,7 +13,7 @@ from bot.messages import inbox, outbox
 from bot.messages.contents import INCOMING, Address, Channel, Envelope, Incoming, Kind, Outgoing
 from bot.messages.tables import UNFINISHED, Inbox
 from bot.messages.worker import Worker
-from bot.people import roles
+from bot.people import directory, roles
 from bot.people.accounts import account_at, keep_account
 from bot.people.bindings import memberships
 from bot.people.roles import Whose
@@ -100,7 +100,10 @@ class Terminal:
 def whose(home: Home, role: Role, zone: str | None, enterprise: str | None, department: str | None) -> Whose:
     """What the role is of, by the directory. Raises BadInput where that is missing or unknown."""
     if role in (Role.GUEST, Role.OFFICIAL, Role.STAFF, Role.ADMIN) and not (enterprise or department):
-        return Whose(None if zone == ALL_ZONES else zone)
+        zone = None if zone == ALL_ZONES else zone
+        with reading(home.engine) as session:
+            directory.check_zone(session, zone)
+        return Whose(zone)
     with reading(home.engine) as session:
         return roles.whose(session, role, zone, enterprise, department)
 

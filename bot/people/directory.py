@@ -24,6 +24,12 @@ def zone_named(session: Session, name: str) -> str:
     return _one(known, name, "zone")
 
 
+def check_zone(session: Session, zone: str | None) -> None:
+    """Raises BadInput for a zone that the directory doesn't have, where there is one."""
+    if zone and session.exec(select(Zone.id).limit(1)).first() is not None:
+        zone_named(session, zone)
+
+
 def enterprise_named(session: Session, name: str) -> Enterprise:
     """The enterprise called `name`."""
     exact = session.exec(select(Enterprise).where(Enterprise.name == name)).one_or_none()

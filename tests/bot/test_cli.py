@@ -148,6 +148,11 @@ def test_nothing_asked(asking: Wuhao, text: str) -> None:
     assert (ran.code, ran.out.rstrip("\n")) == (0, EMPTY)
 
 
+def test_a_zone_that_nobody_knows(asking: Wuhao) -> None:
+    for command in (("ask", "有哪些项目"), ("chat",)):
+        complains(asking(*command, "--zone", "不存在园区"), "园区", "不存在园区")
+
+
 def test_the_role_and_the_day_count(asking: Wuhao) -> None:
     inside = "松岭经开区扩区资金缺口多少？"
     assert asking("ask", inside, "--json").json["refused"] is False
