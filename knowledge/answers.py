@@ -32,6 +32,9 @@ class Reason(StrEnum):
     UNKNOWN_PROJECT = "unknown_project"
     NO_PROJECTS = "no_projects"
     NO_MORE = "no_more"
+    NO_DOCUMENT = "no_document"
+    NO_ARTICLE = "no_article"
+    WHICH_DOCUMENT = "which_document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Citation:
     """Where a part of an answer stands; `source` is the file's path, `number` the 文号, `passage` its row's id.
 
     `article` is the 条, or where else in the document: 第3行; `heading` the path of headings above.
+    `is_later_text` where the text is of a wording that was issued after the day asked of.
     """
 
     n: int
@@ -53,6 +57,8 @@ class Citation:
     passage: int | None = None
     heading: str = ""
     level: Level | None = None
+    effective: date | None = None
+    is_later_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,8 @@ def cite(n: int, found: Found, quote: str, day: date) -> Citation:
         passage=found.passage.id,
         heading=found.passage.heading,
         level=document.level,
+        effective=document.effective_on,
+        is_later_text=bool(document.issued_on and document.issued_on > day),
     )
 
 

@@ -60,7 +60,8 @@ def _borne(citation: Citation) -> set[str]:
     told = (citation.title, citation.number, citation.article, citation.quote)
     borne = _figures(" ".join(part for part in told if part))
     borne |= {str(citation.page)} if citation.page else set()
-    return borne | (_figures(citation.issued.isoformat()) if citation.issued else set())
+    days = (day.isoformat() for day in (citation.issued, citation.effective) if day)
+    return borne | _figures(" ".join(days))
 
 
 def _figures(text: str) -> set[str]:

@@ -8,8 +8,9 @@ from sqlmodel import Session
 from knowledge import replies
 from knowledge.answering import Asker, answer
 from knowledge.answers import Answer, Reason, Refusal, Reply, Subject
+from knowledge.articles import Article, quotation
 from knowledge.database import reading
-from knowledge.documents import Found, passages_of, shown, surrounding
+from knowledge.documents import Found, shown, surrounding
 from knowledge.followups import Remark
 from knowledge.home import Home
 from knowledge.numerals import chinese
@@ -35,10 +36,10 @@ def go_on(home: Home, asker: Asker, remark: Remark, said: Sequence[Said]) -> Rep
     with reading(home.engine) as session:
         found = shown(session, [str(one.passage) for one in said], asker.scope, None)
         still = [(found[str(one.passage)], one.quote) for one in said if str(one.passage) in found]
-        quotation = _wanted(session, remark, still) if still else None
-        if quotation:
+        wanted = _wanted(session, remark, still) if still else None
+        if wanted:
             quoting = Quoting(session, understand(remark.question), asker.day)
-            quoting.add(quotation)
+            quoting.add(wanted)
             return quoting.answer(frames.quoted)
     if remark.more:
         known = frozenset(one.passage for one in said)
@@ -52,7 +53,7 @@ def _wanted(session: Session, remark: Remark, said: Sequence[tuple[Found, str]])
     if remark.more:
         return _rest_of_list(session, *said[-1])
     if remark.item and remark.of_article:
-        return _article(session, said[0][0], remark.item)
+        return quotation(session, said[0][0].document, Article(remark.item, clause=remark.clause))
     return _item(said, remark.item or 0)
 
 
@@ -86,17 +87,6 @@ def _held(said: Sequence[tuple[Found, str]], start: int, end: int) -> tuple[tupl
             parts.append((found, held))
         at += len(quote) + 1
     return tuple(parts)
-
-
-def _article(session: Session, found: Found, count: int) -> Quotation | None:
-    """That article of the document that was quoted, as far as may be shown at once."""
-    name = f"第{chinese(count)}条"
-    own = [
-        (one, one.passage.text.strip())
-        for one in passages_of(session, found.document)
-        if one.passage.article == name or (one.passage.article or "").startswith(f"{name}第")
-    ]
-    return Quotation(tuple(own[:3])) if own else None
 
 
 def _nothing(remark: Remark) -> str:

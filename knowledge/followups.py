@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from knowledge.articles import Asked, articles_asked
 from knowledge.index import tokens
 from knowledge.numerals import NUMERAL, number
 from knowledge.places import place_words
@@ -15,7 +16,7 @@ _ENDS = re.compile(r"[？?。！!，,、\s]+$")
 _OPENS = re.compile(r"^(?:那么|那|如果是|要是|换成|换作|至于|再问一下|请问|还有(?=.))+[，,]?")
 _WHAT_OF = re.compile(r"^(.+?)的?(?:呢|又?怎么样|又?如何|的话)+$")
 _MORE = re.compile(r"^(?:那|那么)?(?:还有(?:呢|吗|没有|哪些|什么|别的吗?|其他的?吗?)|(?:其他|其它|其余|别|剩下)的?(?:呢|还有吗|有哪些)|接着说|继续|然后呢|后面呢|下面呢)$")  # fmt: skip
-_ITEM = re.compile(rf"^(?:那|那么)?第({NUMERAL}{{1,4}})([项条点个款])(?:的?内容)?(?:呢|是什么|说什么|具体(?:是什么|怎么说|内容)?|是怎么说的)?$")  # fmt: skip
+_ITEM = re.compile(rf"^(?:那|那么)?第({NUMERAL}{{1,4}})([项点个款])(?:的?内容)?(?:呢|是什么|说什么|具体(?:是什么|怎么说|内容)?|是怎么说的)?$")  # fmt: skip
 _YEAR = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})年|[今去前明上]年")
 _THEN = re.compile(r"的?(?:时候|那时候?|当时|那会儿?)|时")
 _YEARS = {"今年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
@@ -38,13 +39,14 @@ _ASKING = frozenset(ASKING)
 @dataclass(frozen=True, slots=True)
 class Remark:
     """A remark understood: the whole `question` that it means; of an answer that was given, the rest of it
-    (`more`), or one `item` of it; `of_article` where that is an article of the document.
+    (`more`), or one `item` of it; `of_article` where that is an article of the document, `clause` the 款 of it.
     """
 
     question: str
     more: bool = False
     item: int | None = None
     of_article: bool = False
+    clause: int | None = None
 
 
 def understood(previous: str, text: str, today: date) -> Remark | None:
@@ -56,7 +58,9 @@ def understood(previous: str, text: str, today: date) -> Remark | None:
         return Remark(previous, more=True)
     if found := _ITEM.match(said):
         count = number(found[1])
-        return Remark(previous, item=count, of_article=found[2] == "条") if count else None
+        return Remark(previous, item=count) if count else None
+    if asked := articles_asked(_OPENS.sub("", said)):
+        return _of_articles(previous, asked)
     plain = tokens.spelled(_OPENS.sub("", said))
     what = _WHAT_OF.match(plain)
     if what and not _ASKS.search(what[1]):
@@ -66,6 +70,14 @@ def understood(previous: str, text: str, today: date) -> Remark | None:
     if refers := _REFERS.match(plain):
         return _about(previous, plain[refers.end() :])
     return _about(previous, plain) if _names_nothing(plain) else None
+
+
+def _of_articles(previous: str, asked: Asked) -> Remark | None:
+    """An article without a name is of the document that was quoted; with one it stands by itself."""
+    if asked.name or not asked.is_all:
+        return None
+    first = asked.articles[0]
+    return Remark(previous, item=first.count, of_article=True, clause=first.clause)
 
 
 def _about(previous: str, asks: str) -> Remark | None:

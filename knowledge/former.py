@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, or_, select
 
 from knowledge.answering import Asker
-from knowledge.answers import Citation, cite
+from knowledge.answers import Answer, Citation, Subject, cite
 from knowledge.documents import (
     Document,
     Found,
@@ -18,7 +18,10 @@ from knowledge.documents import (
     stating_repeal,
     status_on,
 )
+from knowledge.quoting import Quoting
+from knowledge.writing import frames
 from knowledge.writing.extractive import sentence_with
+from knowledge.writing.frames import Quoted
 
 STATES_VALIDITY = ("施行", "有效期", "起执行", "起实施", "失效", "废止")
 OUT_OF_FORCE = (Status.EXPIRED, Status.REPEALED)
@@ -30,13 +33,45 @@ def is_former(document: Document, asker: Asker) -> bool:
     return status_on(document, asker.day) in OUT_OF_FORCE
 
 
-def any_former(session: Session, asker: Asker) -> bool:
-    """Whether there is any such document that the asker may see."""
-    ended = or_(col(Document.repealed_on) <= asker.day, col(Document.expires_on) < asker.day)
+def is_coming(document: Document, asker: Asker) -> bool:
+    """Whether a document was made by the day asked of, and takes effect after it."""
+    made = not document.issued_on or document.issued_on <= asker.day
+    return made and bool(document.effective_on) and status_on(document, asker.day) is Status.NOT_YET
+
+
+def is_out_of_force(document: Document, asker: Asker) -> bool:
+    """Whether a document holds no longer, or not yet."""
+    return is_former(document, asker) or is_coming(document, asker)
+
+
+def any_out_of_force(session: Session, asker: Asker) -> bool:
+    """Whether there may be any such document that the asker may see."""
+    ended = or_(
+        col(Document.repealed_on) <= asker.day,
+        col(Document.expires_on) < asker.day,
+        col(Document.effective_on) > asker.day,
+    )
     return (
         session.exec(select(Document.id).where(ended, live(), seen_by(asker.scope)).limit(1)).first()
         is not None
     )
+
+
+def told(session: Session, quoting: Quoting, document: Document, asker: Asker) -> Answer:
+    """What is quoted of a document that is out of force, said as such, with why and what holds instead."""
+    own = Quoted(
+        tuple(quoting.citations),
+        *((quoting.quotes[0].shown, quoting.quotes[0].total) if quoting.quotes else ()),
+    )
+    if is_coming(document, asker):
+        return quoting.answer(lambda _: frames.coming(own))
+    reasons = why(session, document, asker, len(own.citations) + 1)
+    by_other = any(one.source != own.citations[0].source for one in reasons)
+    n = len(own.citations) + len(reasons) + 1
+    later = [] if by_other else successor(session, document, asker, n)
+    text = frames.former(own, reasons, later)
+    citations = (*own.citations, *reasons, *later)
+    return Answer(quoting.question.text, Subject.POLICY, text, citations)
 
 
 def stating_validity(session: Session, document: Document) -> Found:

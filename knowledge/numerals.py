@@ -19,15 +19,26 @@ def number(numeral: str) -> int | None:
 
 
 def chinese(count: int) -> str:
-    """3, 12, 40 as 三, 十二, 四十; from 100 on in digits."""
-    if count > 99:
+    """3, 12, 40, 105 as 三, 十二, 四十, 一百零五; from 1000 on in digits."""
+    if count > 999:
         return str(count)
+    if count > 99:
+        hundreds, rest = divmod(count, 100)
+        return f"{_SIGNS[hundreds]}百" + _behind_hundreds(rest)
     tens, ones = divmod(count, 10)
     return (
         ("" if tens < 2 else _SIGNS[tens])
         + ("十" if tens else "")
         + (_SIGNS[ones] if ones or not tens else "")
     )
+
+
+def _behind_hundreds(rest: int) -> str:
+    if not rest:
+        return ""
+    if rest < 10:
+        return f"零{_SIGNS[rest]}"
+    return ("一" if rest < 20 else "") + chinese(rest)
 
 
 def _with_units(numeral: str) -> int:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
-from knowledge import former, refusing, replies
+from knowledge import former, provisions, refusing, replies
 from knowledge.answering import Asker
 from knowledge.answers import Answer, Reply, Subject
 from knowledge.changes import Kind
@@ -26,7 +26,7 @@ from knowledge.evidence import Evidence, weigh
 from knowledge.evidence.coverage import scale_of
 from knowledge.home import Home
 from knowledge.index.tokens import normal
-from knowledge.naming import beside_names, named_in
+from knowledge.naming import beside_names, is_of_places, named_in
 from knowledge.question_words import ASKS_VALIDITY
 from knowledge.questions import Question, number_key, understand
 from knowledge.quoting import Quoting
@@ -66,8 +66,10 @@ class Policies:
             return self._reply(session, question, asker)
 
     def _reply(self, session: Session, question: Question, asker: Asker) -> Reply:
+        if by_article := provisions.reply(session, question, asker):
+            return by_article
         named = numbered(session, question.numbers, asker.scope) or [
-            one for one in named_in(session, question.text, asker.scope) if _is_of_place(one, question)
+            one for one in named_in(session, question.text, asker.scope) if is_of_places(one, question.places)
         ]
         if named:
             return self._on(session, named, question, asker)
@@ -135,28 +137,24 @@ class Policies:
         return sorted(fit, key=lambda pair: -pair[0])
 
     def _formerly(self, session: Session, question: Question, asker: Asker) -> Answer | None:
-        """What a document that is out of force laid down, where none in force answers."""
-        if not former.any_former(session, asker):
+        """What a document that is out of force laid down, or one not in force yet lays down, where none
+        in force answers.
+        """
+        if not former.any_out_of_force(session, asker):
             return None
         ranked = retrieve(self.home, session, question.text, asker.scope, None, READ)
-        scores = {one.found: one.score for one in ranked if former.is_former(one.found.document, asker)}
+        scores = {one.found: one.score for one in ranked if former.is_out_of_force(one.found.document, asker)}
         return self._former(session, scores, question, asker)
 
     def _former(
         self, session: Session, scores: Mapping[Found, float], question: Question, asker: Asker
     ) -> Answer | None:
         sound = bearing_out(self.by_fitness(session, scores, question))
-        if not sound or not former.is_former(sound[0][1].found.document, asker):
+        if not sound or not former.is_out_of_force(sound[0][1].found.document, asker):
             return None
-        document = sound[0][1].found.document
         quoting = Quoting(session, question, asker.day)
-        (quote,) = quoting.quote([sound[0][1]])
-        why = former.why(session, document, asker, len(quoting.citations) + 1)
-        by_other = any(one.source != quote.citations[0].source for one in why)
-        n = len(quoting.citations) + len(why) + 1
-        successor = [] if by_other else former.successor(session, document, asker, n)
-        citations = (*quoting.citations, *why, *successor)
-        return Answer(question.text, Subject.POLICY, frames.former(quote, why, successor), citations)
+        quoting.quote([sound[0][1]])
+        return former.told(session, quoting, sound[0][1].found.document, asker)
 
 
 def _others(sound: Sequence[Fit], shown: frozenset[int]) -> list[Evidence]:
@@ -168,12 +166,6 @@ def _others(sound: Sequence[Fit], shown: frozenset[int]) -> list[Evidence]:
 def _listing(question: Question, evidence: Evidence) -> float:
     """What it is worth that a passage announces a list of just what is asked for."""
     return LISTS if lists_what_is_asked(question, evidence.found.passage.text) else 0.0
-
-
-def _is_of_place(document: Document, question: Question) -> bool:
-    """Whether a document is of the places asked of: 广州市某条例 doesn't name the country's 某条例."""
-    own = f"{document.title} {document.region or ''} {document.issuer or ''}"
-    return all(place in own for place in question.places)
 
 
 def _names(found: Found, numbers: Sequence[str]) -> bool:

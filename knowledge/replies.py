@@ -5,6 +5,7 @@ from datetime import date
 
 from knowledge.answers import Citation, Reason
 from knowledge.documents import Document, Status, status_on
+from knowledge.numerals import chinese
 
 STATUS_NAMES = {
     Status.IN_FORCE: "现行有效",
@@ -46,6 +47,29 @@ def no_item(name: str) -> str:
     return f"上一条答复的内容里没有{name}。请直接写出要问的事项。"
 
 
+def no_document(name: str) -> str:
+    return f"现有资料里没有{titled(name.strip('《》'))}，或您无权查看。请核对文件名称，或发“转人工”请园区工作人员人工答复。"
+
+
+def no_article(title: str, articles: str, last: int = 0) -> str:
+    """A document hasn't the articles asked for; `last` is its last one."""
+    if last:
+        return f"{title}里没有{articles}，最后一条是第{chinese(last)}条。"
+    return f"{title}里没有{articles}。"
+
+
+def which(articles: str, titles: Sequence[str]) -> str:
+    """An article of a document that isn't named, or of several that fit."""
+    if not titles:
+        return f"问的是哪一份文件的{articles}？请写出文件名称或文号，例如：消防法{articles}。"
+    return "\n".join([f"有几份文件都符合，请写明是哪一份的{articles}：", *(f"· {one}" for one in titles)])
+
+
+def later_text(citation: Citation) -> str:
+    """That the text at hand is of a later wording than the day asked of."""
+    return f"文本为{citation.issued}的版本，晚于所问日期"
+
+
 def refused(reason: Reason, detail: str, nearest: Sequence[str], looked_for: str = "") -> str:
     """A refusal: why, what was looked for, what came nearest, what to do next."""
     lines = [_WHY[reason].format(detail=detail)]
@@ -80,10 +104,17 @@ def source_line(citation: Citation) -> str:
         citation.article,
         f"第{citation.page}页" if citation.page else None,
         citation.issued.isoformat() if citation.issued else None,
-        STATUS_NAMES[citation.status] if citation.status else None,
+        _status(citation),
+        later_text(citation) if citation.is_later_text else None,
         citation.source,
     ]
     return f"[{citation.n}] " + "，".join(part for part in parts if part)
+
+
+def _status(citation: Citation) -> str | None:
+    if citation.status is Status.NOT_YET and citation.effective:
+        return f"{STATUS_NAMES[citation.status]}，自{citation.effective.isoformat()}起施行"
+    return STATUS_NAMES[citation.status] if citation.status else None
 
 
 def _where(citation: Citation) -> str:

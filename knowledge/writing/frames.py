@@ -8,7 +8,7 @@ from datetime import date
 from knowledge.answers import Citation
 from knowledge.documents import Level
 from knowledge.numerals import chinese
-from knowledge.replies import STATUS_NAMES, titled
+from knowledge.replies import STATUS_NAMES, later_text, titled
 
 LEVEL_NAMES = {
     Level.NATION: "国家",
@@ -51,6 +51,13 @@ def former(quote: Quoted, why: Sequence[Citation], successor: Sequence[Citation]
     return "\n".join(lines)
 
 
+def coming(quote: Quoted) -> str:
+    """What a document that isn't in force yet lays down, and since when it will hold."""
+    own = quote.citations[0]
+    since = f"，自{own.effective.isoformat()}起施行" if own.effective else ""
+    return "\n".join([f"{named(own)}：尚未施行{since}。{spot(own)}将规定{_cut(quote)}：", _marked(quote)])
+
+
 def on_day(day: date, text: str) -> str:
     """An answer of another day than today."""
     return f"按{day.year}年{day.month}月{day.day}日有效的文件：\n{text}"
@@ -75,7 +82,9 @@ def _lead(one: Quoted) -> str:
 
 
 def named(citation: Citation) -> str:
-    return titled(citation.title) + (f"（{citation.number}）" if citation.number else "")
+    number = f"（{citation.number}）" if citation.number else ""
+    later = f"（{later_text(citation)}）" if citation.is_later_text else ""
+    return titled(citation.title) + number + later
 
 
 def spot(citation: Citation) -> str:

@@ -47,6 +47,12 @@ def test_a_remark_is_made_a_whole_question(previous: str, text: str, whole: str)
     assert understood(previous, text, TODAY) == Remark(whole)
 
 
+def test_a_clause_of_an_article_and_an_article_of_another_document() -> None:
+    asked = understood(RENT, "那第十二条第三款呢？", TODAY)
+    assert asked == Remark(RENT, item=12, of_article=True, clause=3)
+    assert understood(RENT, "消防法第十条呢？", TODAY) is None
+
+
 @pytest.mark.parametrize("text", ["还有呢？", "还有吗", "其他的呢", "那还有呢", "继续"])
 def test_the_rest_of_an_answer(text: str) -> None:
     assert understood(RENT, text, TODAY) == Remark(RENT, more=True)
