@@ -25,8 +25,9 @@ _LEADS = re.compile(
     r"^(?:请问|请|想问|想知道|想看|帮我|给我|查一?下|查询|查看|查找|查|看一?下|看看|列出|告诉我|依据|根据|依照|按照|按|关于|在|"
     r"你好|我|麻烦|说说|一下|的|[\s，,：:])+"
 )
-_ENDS = re.compile(r"(?:[的中里\s，,：:]|文件|全文|正文|原文)+$")
+_ENDS = re.compile(r"(?:的(?:规定|要求|内容)|[的中里\s，,：:]|文件|全文|正文|原文)+$")
 _POINTS = re.compile(r"^(?:该|此|这个?|那个?|本|其|上述|前述)")
+_KIND_ALONE = re.compile(r"(?:管理|实施|暂行|试行|若干)*(?:条例|规定|办法|细则|规则|意见|措施|通知|方案)")
 _RULE = re.compile(r"(?:法|法典|条例|规定|办法|细则|规则|规程|准则|章程|意见|决定|通知|方案|措施|目录|标准|规划)(?:[（(][^）)]{1,8}[）)])?》?$")  # fmt: skip
 _PART = re.compile(r"[。；;！!？?，,]")
 _ITEM = re.compile(r"^\s*(?:[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．)）]|[①-⑳])")
@@ -61,8 +62,9 @@ class Asked:
 
     @property
     def names_something(self) -> bool:
-        """Whether anything is named that a document could be called: 本办法 is not."""
-        return len(self.name) > 1 and not _POINTS.match(self.name)
+        """Whether anything is named that a document could be called: neither 本办法 nor 管理办法 is."""
+        is_named = len(self.name) > 1 and not _POINTS.match(self.name)
+        return is_named and not _KIND_ALONE.fullmatch(self.name)
 
     @property
     def written(self) -> str:

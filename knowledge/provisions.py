@@ -11,7 +11,7 @@ from knowledge import former, replies
 from knowledge.answering import Asker
 from knowledge.answers import Answer, Reason, Refusal, Reply, Subject
 from knowledge.articles import Article, Asked, articles_asked, last_article, quotation
-from knowledge.documents import Document, Status, numbered, status_on
+from knowledge.documents import Document, Status, numbered, status_on, titled_in
 from knowledge.naming import called
 from knowledge.numerals import chinese
 from knowledge.places import places_in
@@ -55,6 +55,8 @@ def _meant(session: Session, question: Question, asked: Asked, asker: Asker) -> 
     found = list(numbered(session, question.numbers, asker.scope))
     if not (found or question.numbers) and asked.names_something:
         found = called(session, asked.name, places_in(asked.name), asker.scope)
+    elif not (found or asked.name):
+        found = list(titled_in(session, question.text, asker.scope))
     holding = [one for one in found if status_on(one, asker.day) in (Status.IN_FORCE, Status.UNKNOWN)]
     newest: dict[tuple[str, str | None], Document] = {}
     for one in sorted(holding or found, key=lambda one: one.issued_on or date.min):

@@ -71,6 +71,8 @@ def home(tmp_path: Path, encoder: Encoder) -> Iterator[Home]:
         ("消防法第二条", FIRE, "第二条"),
         ("《中华人民共和国消防法》第2条说了什么？", FIRE, "第二条"),
         ("请问在山东的公司按消防法第三条要做什么", FIRE, "第三条"),
+        ("按照消防法的规定，第三条是什么", FIRE, "第三条"),
+        ("第三条消防法", FIRE, "第三条"),
         ("优化营商环境条例第二条", "优化营商环境条例", "第二条"),
         ("山东优化营商环境条例第二条的内容", "山东省优化营商环境条例", "第二条"),
         ("河南省安全生产条例第二条", "河南省安全生产条例", "第二条"),
@@ -107,6 +109,7 @@ def test_several_articles_of_which_one_is_not_there(home: Home) -> None:
         ("安全生产条例第二条", Reason.WHICH_DOCUMENT, "《河南省安全生产条例》"),
         ("第八条是什么", Reason.WHICH_DOCUMENT, "哪一份文件"),
         ("第30条", Reason.WHICH_DOCUMENT, "哪一份文件"),
+        ("管理办法第八条", Reason.WHICH_DOCUMENT, "哪一份文件"),
         ("本办法第八条", Reason.WHICH_DOCUMENT, "哪一份文件"),
     ],
 )
