@@ -3,9 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 
 from knowledge.documents import Sketch
 from knowledge.index.tokens import normal
+
+READ = 50  # passages whose words are read, of those that the indexes put first
 
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 
@@ -71,16 +74,18 @@ class Coverage:
 
 
 def rank(
-    asked: Asked, pool: Sequence[Sketch], scores: Scores, weights: Weights = WEIGHTS
+    asked: Asked, pool: Sequence[Sketch], scores: Scores, limit: int = READ, weights: Weights = WEIGHTS
 ) -> list[tuple[str, float]]:
-    """The keys of `pool` with their scores, the best first."""
+    """The keys of the best of `pool`, up to `limit`, with their scores, the best first."""
     if not scores.lexical:
-        return _ordered({one.key: scores.dense.get(one.key, 0.0) for one in pool})
+        return _ordered({one.key: scores.dense.get(one.key, 0.0) for one in pool})[:limit]
+    lexical, documents, dense = _shares(scores.lexical), _shares(scores.documents), _spread(scores.dense)
+    before = {(one.document_id, one.ordinal + 1): lexical.get(one.key, 0.0) for one in pool}
+    likeliest = max(READ, limit)
+    pool = nlargest(likeliest, pool, key=lambda one: lexical.get(one.key, 0.0) + dense.get(one.key, 0.0))
     covered = [coverage(asked.wordings, one) for one in pool]
     unfamiliar = max(0.0, 1 - max((one.whole for one in covered), default=0.0))
     meaning = (weights.named if asked.names_something else weights.meaning) * unfamiliar**weights.familiar
-    lexical, documents, dense = _shares(scores.lexical), _shares(scores.documents), _spread(scores.dense)
-    before = {(one.document_id, one.ordinal + 1): lexical.get(one.key, 0.0) for one in pool}
     return _ordered(
         {
             one.key: lexical.get(one.key, 0.0)
@@ -90,7 +95,7 @@ def rank(
             + meaning * dense.get(one.key, 0.0)
             for one, held in zip(pool, covered, strict=True)
         }
-    )
+    )[:limit]
 
 
 def coverage(wordings: Sequence[Wording], passage: Sketch) -> Coverage:

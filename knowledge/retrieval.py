@@ -76,7 +76,7 @@ def retrieve(
             break
         depth *= 4
     worded = [_wording(home, one) for one in (asked, *others)]
-    best = rank(Asked(worded, names_something(text)), pool, scores, weights)[:limit]
+    best = rank(Asked(worded, names_something(text)), pool, scores, limit, weights)
     kept = shown(session, [key for key, _ in best], scope, day)
     return [
         Ranked(kept[key], score, scores.lexical.get(key, 0.0), scores.dense.get(key, 0.0))
