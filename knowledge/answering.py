@@ -8,6 +8,7 @@ from typing import Protocol
 
 from knowledge import checking, replies
 from knowledge.answers import Answer, Reason, Refusal, Reply, Subject
+from knowledge.followups import hangs
 from knowledge.questions import LONGEST, Question, says_nothing, tidy, understand
 from knowledge.scope import Scope
 
@@ -41,6 +42,8 @@ def answer(text: str, asker: Asker, sources: Sequence[Source]) -> Reply:
         return Refusal(
             asked[:LONGEST], Subject.POLICY, Reason.TOO_LONG, replies.too_long(len(asked), LONGEST)
         )
+    if hangs(asked):
+        return Refusal(asked, Subject.POLICY, Reason.UNCLEAR, replies.UNCLEAR)
     question = understand(asked)
     refusals: list[Refusal] = []
     for source in sources:

@@ -23,6 +23,7 @@ class Reason(StrEnum):
 
     EMPTY = "empty"
     TOO_LONG = "too_long"
+    UNCLEAR = "unclear"  # it goes on from a question, and there is none
     NOT_FOUND = "not_found"
     OTHER_PLACE = "other_place"
     OTHER_YEAR = "other_year"

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from knowledge import replies
 from knowledge.answering import Asker, answer
 from knowledge.answers import Answer, Reason, Refusal, Reply, Subject
-from knowledge.articles import Article, quotation
+from knowledge.articles import Article, last_article, quotation
 from knowledge.database import reading
 from knowledge.documents import Found, shown, surrounding
 from knowledge.followups import Remark
@@ -41,12 +41,13 @@ def go_on(home: Home, asker: Asker, remark: Remark, said: Sequence[Said]) -> Rep
             quoting = Quoting(session, understand(remark.question), asker.day)
             quoting.add(wanted)
             return quoting.answer(frames.quoted)
+        nothing = _nothing(session, remark, still)
     if remark.more:
         known = frozenset(one.passage for one in said)
         reply = answer(remark.question, replace(asker, shown=known), (Policies(home),))
         if isinstance(reply, Answer):
             return reply
-    return Refusal(remark.question, Subject.POLICY, Reason.NO_MORE, _nothing(remark))
+    return Refusal(remark.question, Subject.POLICY, Reason.NO_MORE, nothing)
 
 
 def _wanted(session: Session, remark: Remark, said: Sequence[tuple[Found, str]]) -> Quotation | None:
@@ -89,8 +90,15 @@ def _held(said: Sequence[tuple[Found, str]], start: int, end: int) -> tuple[tupl
     return tuple(parts)
 
 
-def _nothing(remark: Remark) -> str:
+def _nothing(session: Session, remark: Remark, said: Sequence[tuple[Found, str]]) -> str:
     if remark.more:
         return replies.NO_MORE
-    kind = "条" if remark.of_article else "项"
-    return replies.no_item(f"第{chinese(remark.item or 0)}{kind}")
+    if remark.of_article and said:
+        document = said[0][0].document
+        asked = f"第{chinese(remark.item or 0)}条" + (
+            f"第{chinese(remark.clause)}款" if remark.clause else ""
+        )
+        is_there = quotation(session, document, Article(remark.item or 0)) is not None
+        last = 0 if is_there else last_article(session, document)
+        return replies.no_article(replies.titled(document.title), asked, last)
+    return replies.no_item(f"第{chinese(remark.item or 0)}{'条' if remark.of_article else '项'}")

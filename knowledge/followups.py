@@ -20,7 +20,7 @@ _ITEM = re.compile(rf"^(?:那|那么)?第({NUMERAL}{{1,4}})([项点个款])(?:�
 _YEAR = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})年|[今去前明上]年")
 _THEN = re.compile(r"的?(?:时候|那时候?|当时|那会儿?)|时")
 _YEARS = {"今年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
-_PART = re.compile(r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?|[上下]半年|前?[一二三四]个?季度|[一二三四]季度|全年")  # fmt: skip
+_PART = re.compile(r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?|[上下]半年|第?[一二三四1-4]季度|前?[一二三四]个?季度|全年")  # fmt: skip
 _ZONE = re.compile(
     r"[^\W\d年月日的在和与是各哪]{2,4}?(?:经济技术开发区|经济开发区|经开区|高新技术产业开发区|高新区|产业开发区|产开区|工业园区?|工业集中区|科技园)"
 )
@@ -34,6 +34,16 @@ _ASPECTS = frozenset(
     "下限 办 交 找 去 开始 结束 到期 续期 网上 线上 现场 依据 文号 出处".split()
 )
 _ASKING = frozenset(ASKING)
+_ASPECT = re.compile(
+    r"(?P<done>(?:申请|申报|办理|报名|受理|兑现|发放|领取|审批|审核|补贴|补助|奖励|资助|扶持|支持)?的?)"
+    r"(?:所需的?)?(?P<kind>材料|资料|条件|要求|流程|程序|步骤|手续|对象|范围|方式|方法|渠道|依据|部门|单位|机构|窗口|网址|地点|地址"
+    r"|标准|金额|额度|比例|上限|下限|费用|期限|时限|有效期|时间|日期|截止时间|截止日期|电话|联系电话|咨询电话|联系方式|联系人)"
+)
+_HOW_MUCH = frozenset("标准 金额 额度 比例 上限 下限 费用 电话 联系电话 咨询电话 联系方式".split())
+_WHEN = frozenset("时间 日期 截止时间 截止日期".split())
+_WHO = frozenset("部门 单位 机构 窗口 联系人".split())
+_DOES = re.compile(r"^(?:怎么|如何|怎样)?(?:申请|申报|办理|领取|享受)(?!表)")
+_STATUS = re.compile(r"(?:目前|现在)?(?:进行)?到(?:了)?哪(?:一步|个阶段|了)|(?:的)?(?:最新)?(?:进展|进度)(?:怎么样|如何|情况)?|(?:目前|现在)?(?:处于|在)?什么阶段")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,7 @@ def understood(previous: str, text: str, today: date) -> Remark | None:
         return Remark(previous, item=count) if count else None
     if asked := articles_asked(_OPENS.sub("", said)):
         return _of_articles(previous, asked)
+    previous = _ENDS.sub("", previous) or previous
     plain = tokens.spelled(_OPENS.sub("", said))
     what = _WHAT_OF.match(plain)
     if what and not _ASKS.search(what[1]):
@@ -70,6 +81,28 @@ def understood(previous: str, text: str, today: date) -> Remark | None:
     if refers := _REFERS.match(plain):
         return _about(previous, plain[refers.end() :])
     return _about(previous, plain) if _names_nothing(plain) else None
+
+
+def hangs(text: str) -> bool:
+    """Whether a text says something only after a question: 那去年呢？ 衡阳的呢？ 还有吗？ 它的有效期是多久？"""
+    said = _ENDS.sub("", text.strip())
+    if not said or len(said) > LONGEST:
+        return False
+    if _MORE.match(said) or _ITEM.match(said):
+        return True
+    plain = tokens.spelled(_OPENS.sub("", said))
+    if refers := _REFERS.match(plain):
+        return bool(_ASKS.search(plain)) and _names_nothing(plain[refers.end() :])
+    what = _WHAT_OF.match(plain)
+    goes_on = said.endswith("呢") or bool(_OPENS.match(said))
+    return bool(what) and goes_on and _is_no_matter(what[1] if what else "")
+
+
+def _is_no_matter(core: str) -> bool:
+    """Whether words say of what time, place or aspect something is asked, but not what."""
+    rest = _PART.sub("", _YEAR.sub("", core, count=1), count=1)
+    rest = re.sub(r"^的|的$|度$", "", _THEN.sub("", rest, count=1))
+    return not rest or _is_place(rest) or bool(_ASPECT.fullmatch(rest))
 
 
 def _of_articles(previous: str, asked: Asked) -> Remark | None:
@@ -97,7 +130,31 @@ def _of_another(previous: str, core: str, today: date) -> str:
         question = _with_part(question, part[0])
         rest = rest.replace(part[0], "", 1)
     rest = re.sub(r"^的|的$|度$", "", rest)
+    if aspect := _ASPECT.fullmatch(rest):
+        return _with_aspect(question, aspect)
+    if (status := _STATUS.search(question)) and rest and not _is_place(rest):
+        return rest + question[status.start() :]
     return _with_matter(_with_place(question, rest), rest) if rest else question
+
+
+def _with_aspect(question: str, aspect: re.Match[str]) -> str:
+    """What the question is about, with that asked of it: 申请材料 of 标准厂房租金补贴."""
+    subject, done = _subject(question), aspect["done"].removesuffix("的")
+    if done and _DOES.match(subject):
+        subject = _DOES.sub("", subject)
+    if done and subject.endswith(done):
+        done = ""
+    kind = aspect["kind"]
+    asks = (
+        "是多少"
+        if kind in _HOW_MUCH
+        else "是什么时候"
+        if kind in _WHEN
+        else "是哪个"
+        if kind in _WHO
+        else "是什么"
+    )
+    return f"{subject}{done}{kind}{asks}"
 
 
 def _year(said: str, question: str, today: date) -> str:
@@ -175,8 +232,11 @@ def _shared_end(one: str, other: str) -> int:
 
 
 def _first_matter(question: str) -> tuple[int, int]:
-    """The first noun that is no actor and not only of a kind; nothing, at the front, where there is none."""
+    """The first noun that is no actor, no zone and not only of a kind; nothing, at the front, where there is none."""
+    zone = _ZONE.search(question)
     for start, word in (pair for phrase in _phrases(question) for pair in phrase):
+        if zone and zone.start() <= start < zone.end():
+            continue
         if word not in ACTORS and word not in GENERAL and len(word) > 1:
             return start, start + len(word)
     return 0, 0

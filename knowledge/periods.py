@@ -36,6 +36,15 @@ def spelled_period(period: Period) -> str:
     return "全年" if period == WHOLE_YEAR else f"{period[0]}—{period[1]}月"
 
 
+def named_period(period: Period) -> str:
+    """(7, 9) as 第三季度, (1, 6) as 上半年, other runs of months as spelled."""
+    first, last = period
+    if period in ((1, 6), (7, 12)):
+        return "上半年" if first == 1 else "下半年"
+    is_quarter = last - first == 2 and last % 3 == 0
+    return f"第{'一二三四'[last // 3 - 1]}季度" if is_quarter else spelled_period(period)
+
+
 def _quarter(sign: str) -> Period:
     last = 3 * _DIGITS[sign]
     return last - 2, last

@@ -1,19 +1,23 @@
 """A refusal's reason and words: what was looked for, in what the nearest passage fails, what came nearest. Pure."""
 
+import re
 from collections.abc import Sequence
 
 from knowledge import replies
 from knowledge.answers import Reason, Refusal, Subject
 from knowledge.confidence import ENOUGH, confidence
-from knowledge.documents import Document
+from knowledge.documents import Document, Found
 from knowledge.evidence import Evidence
 from knowledge.evidence.mismatches import Mismatch
-from knowledge.periods import spelled_period
+from knowledge.index.tokens import normal
+from knowledge.periods import Period, named_period, periods_in
 from knowledge.question_words import GENERAL
-from knowledge.questions import Question
+from knowledge.questions import Question, years_in
 
 NEAREST = 3
+MOST_TIMES = 3  # years, periods or months that are said of what came nearest
 TOPIC = 6  # words of a question that tell what it is about
+_MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月")
 
 
 def refusal(question: Question, best: Sequence[Evidence]) -> Refusal:
@@ -53,7 +57,7 @@ def _why_not(question: Question, best: Sequence[Evidence]) -> tuple[Reason, str]
     if Mismatch.PLACE in wrong:
         return Reason.OTHER_PLACE, "、".join(question.places)
     if Mismatch.YEAR in wrong:
-        return Reason.OTHER_YEAR, _time(question)
+        return Reason.OTHER_YEAR, replies.other_time(_time(question), _told(question, best[0].found))
     if Mismatch.FIGURE in wrong:
         return Reason.OTHER_FIGURE, "、".join(question.figures)
     if Mismatch.SUBJECT in wrong:
@@ -64,16 +68,36 @@ def _why_not(question: Question, best: Sequence[Evidence]) -> tuple[Reason, str]
 
 
 def _time(question: Question) -> str:
-    """2024年5月3日 or 2024年7—9月, of several years, periods, months or days each."""
-    in_periods = {month for period in question.periods for month in period}
-    months = [month for month in question.months if month not in in_periods]
+    """2024年5月3日 or 2024年第三季度, of several years, periods, months or days each."""
+    days = [f"{day}日" for day in question.days]
+    return _spelled(question.years, question.periods, question.months) + "、".join(days)
+
+
+def _spelled(years: Sequence[int], periods: Sequence[Period], months: Sequence[int]) -> str:
+    in_periods = {month for period in periods for month in period}
     units = (
-        [f"{year}年" for year in question.years],
-        [spelled_period(period) for period in question.periods],
-        [f"{month}月" for month in months],
-        [f"{day}日" for day in question.days],
+        [f"{year}年" for year in years],
+        [named_period(period) for period in periods],
+        [f"{month}月" for month in months if month not in in_periods],
     )
     return "".join("、".join(unit) for unit in units)
+
+
+def _told(question: Question, found: Found) -> str:
+    """Of which time a passage speaks, as finely as was asked: by its title, else its words, else its date."""
+    document = found.document
+    parts = (document.title, normal(f"{found.passage.heading} {found.passage.text}"))
+    issued = (document.issued_on.year,) if document.issued_on else ()
+    years = next(filter(None, map(years_in, parts)), issued)
+    if not (question.periods or question.months):
+        return _spelled(years[:MOST_TIMES], (), ())
+    periods = next(filter(None, map(periods_in, parts)), ())
+    months = () if periods else next(filter(None, map(_months, parts)), ())
+    return _spelled(years[:MOST_TIMES], periods[:MOST_TIMES], months[:MOST_TIMES])
+
+
+def _months(text: str) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(int(month) for month in _MONTH.findall(text)))
 
 
 def _named(document: Document) -> str:

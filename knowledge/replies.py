@@ -1,5 +1,6 @@
 """What askers read, in Chinese: answers' frames, citations, refusals."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -15,10 +16,11 @@ STATUS_NAMES = {
     Status.UNKNOWN: "有效性未注明",
 }
 EMPTY = "没有看到问题。请用一句话写下想问的内容，例如：企业交流主题日什么时候举办？"
+UNCLEAR = "这句话单独看不出问的是什么事，前面也没有可以接着的问题。请写完整再问，例如：2025年标准厂房租金补贴是多少？"
 _WHY = {
     Reason.NOT_FOUND: "现有资料里没有找到能回答这个问题的内容。",
     Reason.OTHER_PLACE: "现有资料里没有{detail}的这项内容，不能用别处的资料代答。",
-    Reason.OTHER_YEAR: "现有资料里没有{detail}的这项内容，不能用其他年份的资料代答。",
+    Reason.OTHER_YEAR: "现有资料里没有{detail}",
     Reason.OTHER_FIGURE: "现有资料里没有提到“{detail}”的这项内容。",
     Reason.NOT_TOLD: "现有资料提到了相关内容，但没有写明所问的{detail}。",
     Reason.UNKNOWN_NUMBER: "现有资料里没有文号为{detail}的文件。",
@@ -41,6 +43,13 @@ WANTED_NAMES = {
 
 def too_long(length: int, longest: int) -> str:
     return f"问题太长了（{length} 字），请缩短到 {longest} 字以内，一次问一件事。"
+
+
+def other_time(asked: str, told: str) -> str:
+    """What was asked of another time than what came nearest: 2025年第三季度, 2025年上半年."""
+    near = f"最接近的是{told}的，" if told and told != asked else ""
+    kind = "年份" if re.fullmatch(r"[\d年、]*", asked) else "时间"
+    return f"{asked}的这项内容；{near}不能用其他{kind}的资料代答。"
 
 
 def no_item(name: str) -> str:

@@ -30,18 +30,19 @@ def ask(turn: Turn, question: str) -> None:
         turn.remember(asked={**(turn.recall("asked") or {}), "id": None})
         turn.say(reply.text)
         return
-    meant = turn.thought.meant
-    said = (meant or question)[:LONGEST_KEPT]
+    before, meant = turn.recall("asked") or {}, turn.thought.meant
+    goes_on = bool(meant) and meant == before.get("question")  # 还有吗, 第九条呢: more of the same question
+    said = texts.gone_on(meant, question) if goes_on else meant or question
     kept = asked.keep(
         turn.session,
         turn.incoming.address,
         turn.actor,
-        said,
+        said[:LONGEST_KEPT],
         reply,
         turn.now,
         is_group=turn.incoming.is_group,
     )
-    text = f"{texts.understood_as(meant)}\n{reply.text}" if meant else reply.text
+    text = f"{texts.understood_as(meant)}\n{reply.text}" if meant and not goes_on else reply.text
     buttons = [Button(texts.HAND_OVER, "r:handover")]
     if may(turn.actor, Right.REPORT):
         buttons.append(Button(texts.AS_ISSUE, "r:as_issue"))
@@ -50,8 +51,9 @@ def ask(turn: Turn, question: str) -> None:
         turn.say(text, rows, sources=sources)
     else:
         turn.say(text, (buttons,))
-    last = following.remembered(said, reply, turn.recall("asked"), turn.now)
-    turn.remember(asked={**last, "said": reply.text[:LONGEST_KEPT], "id": kept.id})
+    last = following.remembered((meant or question)[:LONGEST_KEPT], reply, before, turn.now)
+    told = "\n".join([reply.text[:LONGEST_KEPT], *(one.line for one in sources)])
+    turn.remember(asked={**last, "whole": kept.question, "said": told, "id": kept.id})
 
 
 def source(citation: Citation) -> Source:
@@ -90,7 +92,7 @@ def passage(turn: Turn, key: str) -> None:
 def hand_over(turn: Turn, words: str) -> None:
     """Give the last question to staff; they answer in this chat."""
     last = turn.recall("asked")
-    question = words or (last or {}).get("question", "")
+    question = words or (last or {}).get("whole") or (last or {}).get("question", "")
     if not question:
         turn.say(texts.NOTHING_TO_HAND_OVER)
         return

@@ -52,6 +52,8 @@ def replied(ask: Ask, text: str, before: Last | None, actor: Actor, now: datetim
     remark = understood(before.question, text, texts.local(now).date()) if before else None
     if before is None or remark is None:
         return ask(text, actor, now), ""
+    if remark.of_article and not before.said:  # of which document is asked back
+        return ask(text, actor, now), remark.question
     if remark.more or remark.item is not None:
         return ask(remark.question, actor, now, After(remark, before.said)), remark.question
     return ask(remark.question, actor, now), remark.question

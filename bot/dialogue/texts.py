@@ -160,6 +160,11 @@ def understood_as(question: str) -> str:
     return f"（按“{question}”查的）"
 
 
+def gone_on(question: str, words: str) -> str:
+    """What is asked of an answer, as staff see it: 租金补贴是多少？（接着问：第九条呢？）"""
+    return f"{question}（接着问：{words}）"
+
+
 def too_long(length: int, longest: int) -> str:
     return f"内容太长（{length} 字），最多 {longest} 字。请写短一些，或作为文档发来。"
 

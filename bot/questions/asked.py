@@ -17,7 +17,7 @@ from knowledge.faq.wording import key
 LONGEST_WORDS = 500
 KEPT = timedelta(days=365)
 DISMISSED_FOR = timedelta(days=90)
-NO_QUESTION = (Reason.EMPTY, Reason.TOO_LONG)
+NO_QUESTION = (Reason.EMPTY, Reason.TOO_LONG, Reason.UNCLEAR)
 
 
 def keep(
@@ -58,6 +58,7 @@ def asks_staff(reply: Reply) -> bool:
         *NO_QUESTION,
         Reason.NO_PROJECTS,
         Reason.NO_MORE,
+        Reason.WHICH_DOCUMENT,
     )
 
 

@@ -30,7 +30,7 @@ NOT_YOURS = "这条答案已经找不到了，请重新提问后再评价。"
 _REASONS = {
     Reason.NOT_FOUND: "资料里没有",
     Reason.OTHER_PLACE: "只有别处的资料",
-    Reason.OTHER_YEAR: "只有其他年份的资料",
+    Reason.OTHER_YEAR: "只有其他时间的资料",
     Reason.OTHER_FIGURE: "没有所问的数字",
     Reason.NOT_TOLD: "资料没有写明",
     Reason.UNKNOWN_NUMBER: "没有这个文号",

@@ -70,6 +70,13 @@ def test_of_refusals_the_first() -> None:
     assert ask(Knows(None), Knows(no(Reason.OTHER_YEAR)), Knows(no())) == no(Reason.OTHER_YEAR)
 
 
+def test_what_goes_on_from_nothing_is_asked_back() -> None:
+    source = Knows(sound())
+    reply = ask(source, text="那去年呢？")
+    assert isinstance(reply, Refusal) and reply.reason is Reason.UNCLEAR
+    assert "请写完整" in reply.text and not source.asked
+
+
 def test_a_final_refusal_ends_the_search() -> None:
     last = Knows(sound())
     assert ask(Knows(no()), Knows(no(Reason.NO_PROJECTS, final=True)), last) == no(Reason.NO_PROJECTS, True)

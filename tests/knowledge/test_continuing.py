@@ -78,6 +78,14 @@ def test_another_article_of_the_same_document(sample_home: Home) -> None:
     assert "每平方米每月6元" in eighth.citations[0].quote
 
 
+def test_an_article_that_the_document_has_not(sample_home: Home) -> None:
+    first = answered(sample_home, MATERIALS)
+    none = after(sample_home, first, item=40, of_article=True)
+    assert none.text == "《澜川市标准厂房租金补贴办法》里没有第四十条，最后一条是第二十条。"
+    no_clause = after(sample_home, first, item=9, clause=5, of_article=True)
+    assert no_clause.text == "《澜川市标准厂房租金补贴办法》里没有第九条第五款。"
+
+
 def test_further_passages_are_others_than_were_shown(sample_home: Home) -> None:
     first = answered(sample_home, "标准厂房租金补贴每平方米每月多少元")
     more = after(sample_home, first, more=True)

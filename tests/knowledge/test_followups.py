@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.followups import LONGEST, Remark, understood
+from knowledge.followups import LONGEST, Remark, hangs, understood
 
 TODAY = date(2026, 11, 22)
 RENT = "标准厂房租金补贴每平方米每月多少钱"
@@ -41,6 +41,13 @@ GROWTH = "2026年永州市规模工业增加值增速是多少"
         (RENT, "它的有效期是多久", "标准厂房租金补贴有效期是多久"),
         (RENT, "这项补贴由谁发放", "标准厂房租金补贴由谁发放"),
         ("哪些企业不能享受租金补贴", "有什么条件", "租金补贴有什么条件"),
+        ("申请标准厂房租金补贴需要什么材料？", "那申请条件呢？", "标准厂房租金补贴申请条件是什么"),
+        ("新引进的硕士研究生安家补贴多少钱", "申请材料呢", "新引进的硕士研究生安家补贴申请材料是什么"),
+        (RENT, "联系电话呢", "标准厂房租金补贴联系电话是多少"),
+        (RENT, "补贴标准呢", "标准厂房租金补贴标准是多少"),
+        (GROWTH, "第一季度呢", "2026年第一季度永州市规模工业增加值增速是多少"),
+        ("5吉瓦时储能电池生产基地到哪一步了？", "微型电机的呢？", "微型电机到哪一步了"),
+        ("澜川经开区有哪些在建项目？", "松岭经开区的呢？", "松岭经开区有哪些在建项目"),
     ],
 )
 def test_a_remark_is_made_a_whole_question(previous: str, text: str, whole: str) -> None:
@@ -90,6 +97,22 @@ def test_one_item_of_an_answer(text: str, item: int, of_article: bool) -> None:
 )
 def test_what_stands_by_itself(text: str) -> None:
     assert understood(RENT, text, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["那去年呢？", "衡阳的呢？", "还有吗", "第二项呢", "上半年呢", "申请材料呢？", "那2021年时呢？", "它的有效期是多久", "这项补贴由谁发放？"],
+)  # fmt: skip
+def test_what_says_nothing_without_a_question_before(text: str) -> None:
+    assert hangs(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["租金补贴呢？", "澜川经开区怎么样？", "需要什么材料？", "今年有哪些补贴", "消防法第十条呢", "这个星期几点开门", "", "？"],
+)  # fmt: skip
+def test_what_can_be_looked_for_as_it_is(text: str) -> None:
+    assert not hangs(text)
 
 
 def test_nothing_was_asked_before() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.periods import Period, ends_in, periods_in, spelled_period
+from knowledge.periods import Period, ends_in, named_period, periods_in, spelled_period
 
 
 @pytest.mark.parametrize(
@@ -39,4 +39,4 @@ def test_until_the_end_of_a_month() -> None:
 
 @given(st.integers(1, 11).flatmap(lambda first: st.tuples(st.just(first), st.integers(first + 1, 12))))
 def test_a_period_is_read_as_it_is_spelled(period: Period) -> None:
-    assert periods_in(spelled_period(period)) == (period,)
+    assert periods_in(spelled_period(period)) == (period,) == periods_in(named_period(period))

@@ -65,6 +65,22 @@ def test_the_nearest_are_told_apart_by_number_and_date_and_staff_are_offered() -
     assert "转人工" in said.text
 
 
+@pytest.mark.parametrize(
+    ("question", "title", "told"),
+    [
+        ("2023年的标准厂房租金补贴是多少元？", "2024年度租金补贴办法", "没有2023年的这项内容；最接近的是2024年的，不能用其他年份的"),
+        ("2024年第一季度标准厂房租金补贴是多少元？", "2024年第三季度租金补贴简报", "没有2024年第一季度的这项内容；最接近的是2024年第三季度的，不能用其他时间的"),
+        ("2024年3月标准厂房租金补贴是多少元？", "2024年上半年租金补贴简报", "没有2024年3月的这项内容；最接近的是2024年上半年的，不能用其他时间的"),
+        ("5月标准厂房租金补贴是多少元？", "7月租金补贴简报", "没有5月的这项内容；最接近的是7月的，不能用其他时间的"),
+    ],
+)  # fmt: skip
+def test_of_another_time_it_says_which_was_asked_and_which_is_there(
+    question: str, title: str, told: str
+) -> None:
+    near = against(question, title=title, issued_on=None, number=None)
+    assert told in refusal(understand(question), [near]).text
+
+
 def test_an_unknown_number_has_nothing_near() -> None:
     said = unknown_number(understand("东政发〔2031〕1号说了什么？"))
     assert said.reason is Reason.UNKNOWN_NUMBER

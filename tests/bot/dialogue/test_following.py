@@ -63,6 +63,29 @@ def test_nobody_follows_up_on_another_ones_question(cast: Cast) -> None:
     assert last_asked(cast) == LAST_YEAR
 
 
+def test_more_of_the_same_question_isnt_said_back_but_staff_see_what_was_asked(cast: Cast) -> None:
+    lay_down(cast)
+    cast.guest.says(QUESTION)
+    for words in ("第九条呢？", "还有吗？"):
+        assert "查的" not in cast.guest.says(words)
+    assert f"您的问题：{QUESTION}（接着问：还有吗？）" in cast.guest.says("转人工")
+
+
+def test_an_article_after_what_quoted_nothing_is_asked_as_it_is_and_the_matter_stays(cast: Cast) -> None:
+    cast.guest.says(GROWTH)
+    assert "查的" not in cast.guest.says("第九条呢？")
+    assert last_asked(cast) == "第九条呢？"
+    cast.guest.says("那去年呢？")
+    assert last_asked(cast) == LAST_YEAR
+
+
+def test_staff_see_the_sources_of_what_was_answered(cast: Cast) -> None:
+    lay_down(cast)
+    cast.guest.says(QUESTION)
+    cast.guest.says("转人工")
+    assert "\n[1] 办法，东政发〔2024〕15号，第八条" in cast.wu.last.text
+
+
 def test_the_rest_and_an_item_are_of_what_was_quoted(cast: Cast) -> None:
     lay_down(cast)
     cast.guest.says(QUESTION)
