@@ -5,8 +5,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import JSON, Column, ColumnElement, and_, func, or_, true
+from sqlalchemy import JSON, Column, ColumnElement, Select, and_, bindparam, func, or_, true
 from sqlalchemy import select as columns
 from sqlmodel import Field, Session, SQLModel, col, select
 
@@ -202,31 +204,33 @@ def may_be_shown(scope: Scope, day: date | None) -> ColumnElement[bool]:
 
 def sketches(session: Session, keys: Collection[str], scope: Scope, day: date | None) -> list[Sketch]:
     """Of the passages with `keys`, those that may be shown, as far as ranking reads them."""
-    statement = (
-        columns(
-            col(Passage.id),
-            col(Passage.document_id),
-            col(Passage.ordinal),
-            col(Document.title),
-            col(Passage.text),
-        )
-        .join(Document, col(Document.id) == Passage.document_id)
-        .where(col(Passage.id).in_([int(key) for key in keys]), may_be_shown(scope, day))
-    )
-    return [Sketch(str(id), *rest) for id, *rest in session.execute(statement)]
+    rows = session.execute(_sketching(scope, day), {"keys": [int(key) for key in keys]})
+    return [Sketch(str(id), *rest) for id, *rest in rows]
 
 
 def shown(session: Session, keys: Collection[str], scope: Scope, day: date | None) -> dict[str, Found]:
     """Of the passages with `keys`, those that may be shown."""
-    statement = (
-        select(Passage, Document, Place.path)
-        .join(Document, col(Document.id) == Passage.document_id)
-        .join(Place, col(Place.document_id) == Document.id)
-        .where(col(Passage.id).in_([int(key) for key in keys]), may_be_shown(scope, day))
-        .order_by(col(Place.id).desc())
-    )
-    rows = session.exec(statement).all()
+    rows = session.execute(_showing(scope, day), {"keys": [int(key) for key in keys]})
     return {str(passage.id): Found(passage, document, path) for passage, document, path in rows}
+
+
+@lru_cache(maxsize=128)  # to put a statement together takes longer than to execute it
+def _sketching(scope: Scope, day: date | None) -> Select[*tuple[Any, ...]]:
+    read = (Passage.id, Passage.document_id, Passage.ordinal, Document.title, Passage.text)
+    return _of_passages(columns(*map(col, read)), scope, day)
+
+
+@lru_cache(maxsize=128)
+def _showing(scope: Scope, day: date | None) -> Select[*tuple[Any, ...]]:
+    read = columns(Passage, Document, col(Place.path))
+    with_places = _of_passages(read, scope, day).join(Place, col(Place.document_id) == Document.id)
+    return with_places.order_by(col(Place.id).desc())
+
+
+def _of_passages(read: Select[*tuple[Any, ...]], scope: Scope, day: date | None) -> Select[*tuple[Any, ...]]:
+    """What is read of the passages with `keys` and their documents, where they may be shown."""
+    asked = col(Passage.id).in_(bindparam("keys", expanding=True))
+    return read.join(Document, col(Document.id) == Passage.document_id).where(asked, may_be_shown(scope, day))
 
 
 def neighbours(session: Session, passage: Passage, reach: int = 1) -> Sequence[Passage]:

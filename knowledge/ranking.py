@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import nlargest
 
 from knowledge.documents import Sketch
@@ -38,12 +39,22 @@ class Weights:
 WEIGHTS = Weights()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wording:
     """One wording of a question: its bigrams, and of them those within words."""
 
     grams: Rarities
     inner: Rarities
+
+    @cached_property
+    def total(self) -> float:
+        """What all its bigrams weigh."""
+        return sum(self.grams.values()) or 1.0
+
+    @cached_property
+    def inner_total(self) -> float:
+        """What those within words weigh."""
+        return sum(self.inner.values()) or 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,25 +112,23 @@ def rank(
 def coverage(wordings: Sequence[Wording], passage: Sketch) -> Coverage:
     """What a passage holds of a question, in the wording of which it holds most."""
     title, _, text = normal(f"{passage.title}\n\n{passage.text}").partition("\n\n")
-    return max((_coverage(one, title, text) for one in wordings), key=lambda one: one.whole)
+    everything = f"{title}\n{text}"
+    whole, best = max(
+        ((_held(one.grams, everything) / one.total, one) for one in wordings), key=lambda pair: pair[0]
+    )
+    return Coverage(whole, _in_one_sentence(best, title, text))
 
 
-def _coverage(wording: Wording, title: str, text: str) -> Coverage:
+def _in_one_sentence(wording: Wording, title: str, text: str) -> float:
+    """The share of a wording that stands in the title or in the best sentence."""
     own = {gram: rare for gram, rare in wording.inner.items() if gram not in title}
     told = {gram: rare for gram, rare in own.items() if gram in text}
-    best = max((_held(told, sentence) for sentence in _SENTENCE.findall(text)), default=0.0)
-    return Coverage(
-        _held(wording.grams, f"{title}\n{text}") / _total(wording.grams),
-        (_total(wording.inner) - sum(own.values()) + best) / _total(wording.inner),
-    )
+    best = max((_held(told, sentence) for sentence in _SENTENCE.findall(text)), default=0.0) if told else 0.0
+    return (wording.inner_total - sum(own.values()) + best) / wording.inner_total
 
 
 def _held(rarities: Rarities, text: str) -> float:
-    return sum(rare for gram, rare in rarities.items() if gram in text)
-
-
-def _total(rarities: Rarities) -> float:
-    return sum(rarities.values()) or 1.0
+    return sum([rare for gram, rare in rarities.items() if gram in text])
 
 
 def _ordered(scored: Mapping[str, float]) -> list[tuple[str, float]]:

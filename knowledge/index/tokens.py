@@ -8,7 +8,7 @@ from itertools import chain
 import rjieba
 
 from knowledge.index.domain_words import DOMAIN_WORDS
-from knowledge.index.folding import plain_numbers, simplified
+from knowledge.index.folding import one_width, plain_numbers, simplified
 from knowledge.index.synonyms import GROUPS
 
 for _word in dict.fromkeys((*DOMAIN_WORDS, *chain.from_iterable(GROUPS))):
@@ -28,7 +28,7 @@ def normal(text: str) -> str:
 
 def spelled(text: str) -> str:
     """One width, Simplified characters, and dates as people write them: 2026-09 as 2026年9月."""
-    plain = simplified(unicodedata.normalize("NFKC", text))
+    plain = simplified(one_width(text))
     if not _MAYBE_DATE.search(plain):
         return plain
     return _PADDED.sub("", _ISO_DATE.sub(_spelled_date, plain))

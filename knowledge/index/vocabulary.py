@@ -1,7 +1,6 @@
 """The words that an index holds, and which of them somebody may have meant who typed none of them."""
 
 import os
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -29,15 +28,16 @@ class Vocabulary:
 
     def __init__(self, words: Mapping[str, int]) -> None:
         self._words = words
-        self._by_length: dict[int, list[str]] = defaultdict(list)
+        self._beginning: dict[tuple[int, str], list[str]] = defaultdict(list)  # by length and first character
+        self._ending: dict[tuple[int, str], list[str]] = defaultdict(list)
         self._by_initials: dict[str, list[str]] = defaultdict(list)
         for word in filter(_is_chinese, words):
             if len(word) in LENGTHS:
-                self._by_length[len(word)].append(word)
+                self._beginning[len(word), word[0]].append(word)
+                self._ending[len(word), word[-1]].append(word)
             if SHORTEST_CODE <= len(word) <= LONGEST_CODE:
                 for code in _initials(word):
                     self._by_initials[code].append(word)
-        self._pages = {length: "\n".join(some) for length, some in self._by_length.items()}
 
     def of_initials(self, letters: str) -> str | None:
         """The commonest word whose syllables begin with these letters: bzcf as 标准厂房."""
@@ -54,12 +54,19 @@ class Vocabulary:
         return max(alike or longer, key=lambda pair: (len(pair[1]), self._often(pair[1])), default=None)
 
     def _into(self, gap: Gap) -> list[str]:
-        pattern = rf"^{re.escape(gap.before)}[^{re.escape(gap.sign)}\n]{re.escape(gap.after)}$"
-        found = re.findall(pattern, self._pages.get(len("".join(gap)), ""), re.MULTILINE)
-        return [word for word in found if self._often(word) >= FEWEST]
+        length = len(gap.before) + 1 + len(gap.after)
+        if gap.before:
+            alike = self._beginning.get((length, gap.before[0]), [])
+        else:
+            alike = self._ending.get((length, gap.after[-1]), [])
+        return [word for word in alike if _fits(word, gap) and self._often(word) >= FEWEST]
 
     def _often(self, word: str) -> int:
         return self._words[word]
+
+
+def _fits(word: str, gap: Gap) -> bool:
+    return word.startswith(gap.before) and word.endswith(gap.after) and word[len(gap.before)] != gap.sign
 
 
 def _is_chinese(word: str) -> bool:

@@ -1,11 +1,13 @@
 """One thing in many spellings, and what people may have meant who mistyped it."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.index import tokens
-from knowledge.index.folding import plain_numbers, simplified
+from knowledge.index.folding import one_width, plain_numbers, simplified
 from knowledge.index.vocabulary import Gap, Vocabulary
 from knowledge.index.wordings import MOST, wordings
 
@@ -49,6 +51,9 @@ def others(text: str) -> list[str]:
         ("一件事一次办", "一件事一次办"),
         ("第三十日", "第三十日"),
         ("一家企业", "一家企业"),
+        ("12,000.5千万元、1,00元", "12000500万元、1,00元"),
+        ("1.2.5千万元", "1.2.5千万元"),
+        ("〇三十元", "〇三十元"),
     ],
 )
 def test_numbers_have_one_spelling_and_what_only_looks_like_one_stays(written: str, plain: str) -> None:
@@ -64,6 +69,16 @@ def test_spelling_twice_changes_nothing(text: str) -> None:
     assert simplified(simplified(text)) == simplified(text)
     assert len(simplified(text)) == len(text)
     assert plain_numbers(plain_numbers(text)) == plain_numbers(text)
+
+
+@given(
+    st.text(
+        st.sampled_from("，：；（）！？。ＡＢ１é\u0301\u0338\u20d2ﬁ①租") | st.characters(codec="utf-8"),
+        max_size=30,
+    )
+)
+def test_one_width_is_what_unicode_says(text: str) -> None:
+    assert one_width(text) == unicodedata.normalize("NFKC", text)
 
 
 @pytest.mark.parametrize(
