@@ -80,8 +80,9 @@ def answer(
             wordings=tuple(wording or ()),
             valid_until=until.date() if until else None,
         )
-        entry = answering.answer(session, draft, composition.utc_now(), found)
-        told = len(answering.reached(session, found, entry))
+        now = composition.utc_now()
+        entry = answering.answer(session, draft, now, found)
+        told = len(answering.reached(session, found, entry, now))
         sources = [entries.named(one) for one in sources_of(session, entry)]
     typer.echo(texts.kept(entry, told, sources))
 
@@ -94,8 +95,9 @@ def same(number: NumberArgument, entry: Annotated[int, typer.Argument(help="å¸¸è
         chosen = entries.find(session, entry)
         if chosen is None or chosen.state is not FaqState.ACTIVE:
             raise BadInput(texts.NO_SUCH_ENTRY)
-        answering.same(session, found, chosen, composition.utc_now())
-        told = len(answering.reached(session, found, chosen))
+        now = composition.utc_now()
+        answering.same(session, found, chosen, now)
+        told = len(answering.reached(session, found, chosen, now))
     typer.echo(texts.same_done(entry, told))
 
 

@@ -1,19 +1,17 @@
 """Questions: the answer with its sources, the passage behind a source, a person's answer instead."""
 
-from dataclasses import replace
-from pathlib import PurePath
-
 from bot.desk import handover
-from bot.dialogue import feedback, following, menus, reading_words, texts
+from bot.dialogue import following, menus, reading_words, texts
 from bot.dialogue.turn import Turn
-from bot.messages.contents import Button, Source
+from bot.messages.contents import Button
 from bot.people import bindings, invitations
 from bot.people.permissions import Right, may
-from bot.questions import asked
+from bot.questions import asked, given
 from bot.questions.texts import KEEP_AS_FAQ
 from knowledge import documents
-from knowledge.answers import Answer, Citation, Refusal, cite
-from knowledge.replies import source_line
+from knowledge.answers import Answer, Refusal, cite
+from knowledge.faq.entries import bare_marks
+from knowledge.faq.texts import bare_marks as unreadable
 
 LONGEST_KEPT = 500  # characters of a question that go to staff
 
@@ -24,8 +22,8 @@ def ask(turn: Turn, question: str) -> None:
     if reply is None:  # asked where nothing was thought about: as of an empty line
         turn.say(texts.HOW_TO_ASK)
         return
-    sources = tuple(map(source, reply.citations)) if isinstance(reply, Answer) else ()
-    turn.remember(sources=[[one.n, one.line, one.passage] for one in sources])
+    sources = tuple(map(given.source, reply.citations)) if isinstance(reply, Answer) else ()
+    turn.remember(sources=given.remembered(sources))
     if isinstance(reply, Refusal) and reply.reason in asked.NO_QUESTION:
         turn.remember(asked={**(turn.recall("asked") or {}), "id": None})
         turn.say(reply.text)
@@ -47,19 +45,13 @@ def ask(turn: Turn, question: str) -> None:
     if may(turn.actor, Right.REPORT):
         buttons.append(Button(texts.AS_ISSUE, "r:as_issue"))
     if isinstance(reply, Answer):
-        rows = (feedback.buttons(kept.id or 0), buttons)
+        rows = (given.verdicts(kept.id or 0), buttons)
         turn.say(text, rows, sources=sources)
     else:
         turn.say(text, (buttons,))
     last = following.remembered((meant or question)[:LONGEST_KEPT], reply, before, turn.now)
     told = "\n".join([reply.text[:LONGEST_KEPT], *(one.line for one in sources)])
     turn.remember(asked={**last, "whole": kept.question, "said": told, "id": kept.id})
-
-
-def source(citation: Citation) -> Source:
-    """A citation as a chat shows it: the file by its name alone."""
-    shown = replace(citation, source=PurePath(citation.source).name)
-    return Source(citation.n, source_line(shown), citation.passage)
 
 
 def open_source(turn: Turn, mark: str) -> None:
@@ -83,7 +75,7 @@ def passage(turn: Turn, key: str) -> None:
     if found is None:
         turn.say(texts.PASSAGE_GONE)
         return
-    shown = source(cite(1, found, "", texts.local(turn.now).date()))
+    shown = given.source(cite(1, found, "", texts.local(turn.now).date()))
     heading = found.passage.heading
     heading = f"{heading}\n" if heading and not found.passage.text.startswith(heading) else ""
     turn.say(f"{shown.line.removeprefix('[1] ')}\n\n{heading}{found.passage.text}")
@@ -129,12 +121,15 @@ def give_answer(turn: Turn, answer: str) -> None:
     if len(answer) > handover.LONGEST_ANSWER:
         turn.say(texts.too_long(len(answer), handover.LONGEST_ANSWER), texts.CANCEL_ROW)
         return
-    turn.close()
-    given = handover.answer(turn.session, state["id"], state["version"], turn.actor, answer, turn.now)
-    if isinstance(given, handover.Refused):
-        turn.say(given.text)
+    if marks := bare_marks(answer):
+        turn.say(unreadable(marks), texts.CANCEL_ROW)
         return
-    row = [Button(KEEP_AS_FAQ, f"l:handover:{given.id}")] if may(turn.actor, Right.KEEP_FAQ) else []
+    turn.close()
+    answered = handover.answer(turn.session, state["id"], state["version"], turn.actor, answer, turn.now)
+    if isinstance(answered, handover.Refused):
+        turn.say(answered.text)
+        return
+    row = [Button(KEEP_AS_FAQ, f"l:handover:{answered.id}")] if may(turn.actor, Right.KEEP_FAQ) else []
     turn.say(texts.ANSWER_SENT, [row])
 
 

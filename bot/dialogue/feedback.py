@@ -11,11 +11,6 @@ NAME = "why"
 LONGEST = 500
 
 
-def buttons(asked_id: int) -> list[Button]:
-    """The row under an answer."""
-    return [Button(texts.USEFUL, f"f:{asked_id}:useful"), Button(texts.USELESS, f"f:{asked_id}:useless")]
-
-
 def pressed(turn: Turn, argument: str) -> None:
     """`ID:useful`, `ID:useless`, or `ID:WHY`."""
     key, _, meant = argument.partition(":")
@@ -69,7 +64,7 @@ def _judge_last(turn: Turn, *, is_useful: bool) -> None:
         return
     number = last.get("id")
     of = asked.find(turn.session, number) if number is not None else None
-    if number is None or (of and of.reason):
+    if number is None or (of and of.reason and not of.entry_id):
         turn.say(texts.no_answer_to_judge(is_listed=of is not None and of.settled_at is None))
     else:
         _judge(turn, number, is_useful=is_useful)

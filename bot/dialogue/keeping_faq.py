@@ -129,7 +129,7 @@ def _same(turn: Turn, found: OpenQuestion, entry_id: int | None) -> None:
     if turn.talk == NAME:
         turn.close()
     answering.same(turn.session, found, chosen, turn.now)
-    turn.say(texts.same_done(chosen.id or 0, len(answering.reached(turn.session, found, chosen))))
+    turn.say(texts.same_done(chosen.id or 0, len(answering.reached(turn.session, found, chosen, turn.now))))
 
 
 def _entries(turn: Turn, page: int) -> None:
@@ -257,6 +257,6 @@ def _keep(turn: Turn, state: State) -> None:
         kept = answering.rewrite(turn.session, rewritten, draft, turn.now)
     else:
         kept = answering.answer(turn.session, draft, turn.now, question)
-    told = len(answering.reached(turn.session, question, kept)) if question else 0
+    told = len(answering.reached(turn.session, question, kept, turn.now)) if question else 0
     sources = [entries.named(one) for one in sources_of(turn.session, kept)]
     turn.say(texts.kept(kept, told, sources), clock.entry_rows(kept))

@@ -2,20 +2,22 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
-from bot.messages import outbox
-from bot.messages.contents import Address, Outgoing
+from bot.messages import conversations, outbox
+from bot.messages.contents import Outgoing
 from bot.people.actors import GUEST_ACTOR
 from bot.people.bindings import actor_of
-from bot.questions import listing, texts
+from bot.questions import given, listing, texts
 from bot.questions.listing import OpenQuestion
 from bot.questions.tables import Asked
-from knowledge.faq import entries
+from knowledge.answering import Asker
+from knowledge.answers import Answer
+from knowledge.faq import entries, source
 from knowledge.faq.entries import Draft
 from knowledge.faq.replies import local_day
-from knowledge.faq.standing import sources_of
 from knowledge.faq.tables import FaqEntry, FaqState, FaqWording
 from knowledge.faq.wording import key
 
@@ -61,21 +63,41 @@ def answering(session: Session, draft: Draft, now: datetime) -> FaqEntry | None:
     return session.exec(kept.order_by(col(FaqEntry.id).desc())).first()
 
 
-def reached(session: Session, question: OpenQuestion, entry: FaqEntry) -> list[Asked]:
-    """Those who asked and may see the answer, each chat once."""
+def reached(
+    session: Session, question: OpenQuestion, entry: FaqEntry, now: datetime
+) -> list[tuple[Asked, Answer]]:
+    """Those who asked and may see the answer, each chat once, with what they are given."""
     once = {asked.address.thread: asked for asked in question.asked}
-    return [one for one in once.values() if _scope_sees(session, one, entry)]
+    answers = ((asked, _given(session, asked, entry, now)) for asked in once.values())
+    return [(asked, answer) for asked, answer in answers if answer]
 
 
-def _scope_sees(session: Session, asked: Asked, entry: FaqEntry) -> bool:
-    """By what they may see now; in a group everyone is a guest."""
+def _given(session: Session, asked: Asked, entry: FaqEntry, now: datetime) -> Answer | None:
+    """The answer, for what they may see now; in a group everyone is a guest."""
     actor = GUEST_ACTOR if asked.is_group else actor_of(session, asked.address)
-    return actor.scope.sees(entry.audience)
+    if not actor.scope.sees(entry.audience):
+        return None
+    return source.given(session, entry, asked.question, Asker(actor.scope, local_day(now)))
 
 
 def _tell(session: Session, question: OpenQuestion, entry: FaqEntry, now: datetime) -> None:
-    sources = [entries.named(one) for one in sources_of(session, entry)]
-    for asked in reached(session, question, entry):
-        address: Address = asked.address
-        told = Outgoing(texts.answered(asked.question, entry.answer, sources))
-        outbox.put(session, address, told, now, f"question:{asked.id}:answer:{entry.id}")
+    """Each is given the answer as whoever asks next: with its sources, to be opened, and to be judged."""
+    for asked, answer in reached(session, question, entry, now):
+        sources = tuple(map(given.source, answer.citations))
+        told = Outgoing(
+            texts.answered(asked.question, answer.text), sources, (given.verdicts(asked.id or 0),)
+        )
+        outbox.put(session, asked.address, told, now, f"question:{asked.id}:answer:{entry.id}")
+        _is_last_reply(session, asked, given.remembered(sources), now)
+
+
+def _is_last_reply(session: Session, asked: Asked, sources: list[list[Any]], now: datetime) -> None:
+    """What [n] and 有用 mean there from now on; what is asked next still goes on from the last question."""
+    conversation = conversations.held(session, asked.address, now)
+    last = conversation.state.get("asked") or {}
+    conversation.state = {
+        **conversation.state,
+        "sources": sources,
+        "asked": {"question": asked.question, **last, "id": asked.id},
+    }
+    session.add(conversation)

@@ -1,7 +1,8 @@
 """What is said about questions and answers, in Chinese."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.questions.listing import OpenQuestion
@@ -10,6 +11,7 @@ from knowledge.answers import Reason
 from knowledge.faq.tables import Doubt, FaqEntry, FaqState
 from knowledge.faq.texts import DOUBTS
 from knowledge.golden import Fault
+from knowledge.replies import titled
 from knowledge.scope import INTERNAL, PUBLIC, STAFF_ONLY, ZONE_PREFIX
 
 LOCAL = ZoneInfo("Asia/Shanghai")
@@ -65,11 +67,9 @@ def no_answer_to_judge(*, is_listed: bool) -> str:
     return f"上一条没有给出答案，不用评价。{listed}"
 
 
-def answered(question: str, answer: str, sources: Sequence[str]) -> str:
+def answered(question: str, answer: str) -> str:
     """To whoever asked."""
-    return "\n".join(
-        [f"您问过的“{question}”，工作人员已答复：", answer, *(f"依据：{one}" for one in sources)]
-    )
+    return f"您问过：{question}\n{answer}"
 
 
 def audience(name: str) -> str:
@@ -97,12 +97,15 @@ def open_line(one: OpenQuestion) -> str:
 def open_told(one: OpenQuestion) -> str:
     """A question of the list with all that is known of it."""
     cited = dict.fromkeys(
-        f"《{cited['title']}》{cited['article'] or ''}" for asked in one.asked for cited in asked.citations
+        f"{_titled(cited)}{cited['article'] or ''}" for asked in one.asked for cited in asked.citations
     )
+    given = dict.fromkeys(asked.entry_id for asked in one.asked if asked.entry_id)
     lines = [open_line(one), *(f"也这样问过：{words}" for words in one.wordings if words != one.question)]
     lines += [f"有人说：{words}" for words in one.remarks]
     if cited:
         lines.append(f"当时引用：{'、'.join(cited)}")
+    if given:
+        lines.append(f"已用常见问题第 {'、'.join(map(str, given))} 条答复过")
     return "\n".join([*lines, f"最近一次：{_moment(one.asked[-1].asked_at)}"])
 
 
@@ -243,6 +246,11 @@ def local_day(moment: datetime) -> date:
 
 def _moment(moment: datetime) -> str:
     return f"{moment.astimezone(LOCAL):%m-%d %H:%M}"
+
+
+def _titled(cited: Mapping[str, Any]) -> str:
+    """A document's title in its marks; of an answer of staff or a ledger as it is."""
+    return titled(cited["title"]) if cited["passage"] else str(cited["title"])
 
 
 def _why_open(one: OpenQuestion) -> list[str]:

@@ -25,6 +25,7 @@ LONGEST_QUOTE = 400
 MOST_WORDINGS, MOST_SOURCES = 30, 10
 _EVERYTHING = Scope(Role.STAFF, zones=None)
 _ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百千\d]+条(?:第[一二三四五六七八九十\d]+[款项])*")
+_MARK = re.compile(r"\[\d{1,2}\](?!\s*第?\s*\d+\s*号)")
 _QUOTED = re.compile(r"“([^”]+)”")
 
 
@@ -68,8 +69,17 @@ def write(
 
 
 def read_answer(text: str) -> str:
-    """An answer as it is kept. Raises BadInput where it is empty or too long."""
-    return _said(text, LONGEST_ANSWER)
+    """An answer as it is kept. Raises BadInput where it is empty, too long, or marks sources that nobody sees."""
+    said = _said(text, LONGEST_ANSWER)
+    if marks := bare_marks(said):
+        raise BadInput(texts.bare_marks(marks))
+    return said
+
+
+def bare_marks(text: str) -> list[str]:
+    """The [1] of a text whose source stands nowhere in it: copied from an answer, without its list."""
+    marks = dict.fromkeys(_MARK.findall(text))
+    return [mark for mark in marks if not any(line.strip().startswith(mark) for line in text.splitlines())]
 
 
 def check_sources(session: Session, named: Sequence[str], day: date) -> None:

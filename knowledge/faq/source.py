@@ -26,9 +26,8 @@ class Faq:
         """What staff answered to this very question; None where they didn't, or not for this asker or day."""
         with reading(self.engine) as session:
             for entry in _entries(session, question.text, asker):
-                citations = _citations(session, entry, asker)
-                if citations:
-                    return _answer(question, entry, citations)
+                if answer := given(session, entry, question.text, asker):
+                    return answer
         return None
 
 
@@ -45,6 +44,15 @@ def _entries(session: Session, text: str, asker: Asker) -> Iterator[FaqEntry]:
     for entry in session.exec(valid.order_by(col(FaqEntry.id).desc())):
         if wanted and asker.scope.sees(entry.audience):
             yield entry
+
+
+def given(session: Session, entry: FaqEntry, question: str, asker: Asker) -> Answer | None:
+    """An entry's answer with its sources; None where one doesn't hold or isn't for the asker."""
+    citations = _citations(session, entry, asker)
+    if not citations:
+        return None
+    text = replies.staff_answer(citations[0], citations[1:])
+    return Answer(question, Subject.FAQ, text, tuple(citations), as_of=replies.local_day(entry.written_at))
 
 
 def own_citation(entry: FaqEntry) -> Citation:
@@ -88,10 +96,3 @@ def _citation(session: Session, n: int, source: FaqSource, asker: Asker) -> Cita
         return None
     found = found_words(session, document, source) or next(iter(passages_of(session, document)), None)
     return cite(n, found, source.quote, asker.day) if found else None
-
-
-def _answer(question: Question, entry: FaqEntry, citations: list[Citation]) -> Answer:
-    text = replies.staff_answer(citations[0], citations[1:])
-    return Answer(
-        question.text, Subject.FAQ, text, tuple(citations), as_of=replies.local_day(entry.written_at)
-    )

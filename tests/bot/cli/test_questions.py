@@ -79,7 +79,8 @@ def test_answered_told_and_golden(home: Home, tmp_path: Path) -> None:
     )
     assert "已告诉 1 位提问人" in said.stdout
     assert told(home) == [
-        "您问过的“请问食堂几点开门”，工作人员已答复：\n早上7点。\n依据：《园区食堂管理办法》（澜经管发〔2026〕3号）第四条"
+        f"您问过：请问食堂几点开门\n工作人员答复（食堂 老李），{composition.today()}：\n“早上7点。”[1]\n"
+        "依据：《园区食堂管理办法》（澜经管发〔2026〕3号）第四条[2]"
     ]
     assert "没有等待答复" in run("questions", "list").stderr
     assert "通过 1 问" in run("eval", "--golden").stdout

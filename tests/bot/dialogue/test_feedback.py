@@ -181,7 +181,9 @@ def test_staff_answer_and_everyone_who_asked_hears(cast_on_both: Cast) -> None:
     told = staff_answer(cast)
     assert "已收进常见问题第 1 条（公开，长期有效）" in told and "已告诉 2 位提问人" in told
     for person in (cast.guest, cast.yuan):
-        assert person.last.text == f"您问过的“{UNANSWERED}”，工作人员已答复：\n{SAID}"
+        given = f"您问过：{UNANSWERED}\n工作人员答复（小吴），2026-11-23：\n“{SAID}”[1]"
+        assert person.last.text == given and "工作人员答复（小吴）" in person.last.sources[0].line
+        assert [button.label for button in person.last.buttons[0]] == ["有用", "没用"]
     assert entry(cast.park).author == "小吴" and waiting(cast.park) == []
 
 
@@ -209,7 +211,40 @@ def test_with_sources_and_an_end(cast: Cast) -> None:
     told = cast.wu.says("公开")
     assert "《摊位管理办法》（澜政发〔2026〕3号）“每月补贴6元”；市会展办通知" in told
     assert "有效到 2027-12-31" in told
-    assert "依据：《摊位管理办法》" in cast.guest.last.text
+    heard = cast.guest.last
+    assert "\n依据：《摊位管理办法》（澜政发〔2026〕3号）[2]\n依据：市会展办通知[3]" in heard.text
+    assert [one.line.partition("，")[0] for one in heard.sources[1:]] == [
+        "[2] 《摊位管理办法》",
+        "[3] 市会展办通知",
+    ]
+    assert "每月补贴6元" in cast.guest.says("[2]")
+
+
+def test_what_was_told_later_is_judged_too_and_stands_on_the_list_again(cast: Cast) -> None:
+    cast.guest.says(UNANSWERED)
+    staff_answer(cast)
+    assert cast.guest.says("没用") == texts.WHY
+    assert cast.guest.presses("没回答到点上") == texts.THANKS
+    cast.wu.says("问题清单")
+    told = cast.wu.presses("回答第 1 问")
+    assert "1 次被评没用：没回答到点上 1" in told and "已用常见问题第 1 条答复过" in told
+
+
+def test_an_answer_names_its_sources_not_their_marks(cast: Cast) -> None:
+    cast.guest.says(UNANSWERED)
+    cast.wu.says("问题清单")
+    cast.wu.presses("回答第 1 问")
+    assert "答复里有 [1]" in cast.wu.says("每月5日前，见办法[1]。")
+    assert cast.wu.says("每月5日前，见澜政发[2026]3号。") == texts.ASK_SOURCES
+
+
+def test_what_was_answered_in_person_names_its_sources_too(cast: Cast) -> None:
+    cast.guest.says(UNANSWERED)
+    cast.guest.says("转人工")
+    cast.wu.presses("答复")
+    assert "答复里有 [1]、[2]" in cast.wu.says("见办法[1][2]。") and cast.wu.talk == "answering"
+    assert cast.wu.says("见[1]。\n来源\n[1] 《摊位管理办法》") == common.ANSWER_SENT
+    assert cast.wu.presses("收进常见问题") == texts.ASK_SOURCES
 
 
 def test_two_staff_answer_at_once(cast: Cast) -> None:
@@ -240,7 +275,7 @@ def test_disliked_anew_it_is_answered_in_place(cast: Cast) -> None:
     cast.wu.presses("长期有效")
     cast.wu.presses("公开")
     assert entry(cast.park).answer == "改为每月6日前。"
-    assert cast.guest.last.text.endswith(SAID), "who liked it isn't told again"
+    assert SAID in cast.guest.last.text, "who liked it isn't told again"
 
 
 def test_asked_in_other_words_the_same_entry_answers(cast: Cast) -> None:
