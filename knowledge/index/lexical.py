@@ -73,11 +73,12 @@ class LexicalIndex:
         `also` are other wordings of it, whose own terms count less.
         """
         searcher = self._index.searcher()
-        every = searcher.terms_with_prefix("partition", _partition(kind, ""))
-        within = [partition for partition, _ in every if sees(partition.removeprefix(_partition(kind, "")))]
-        query = self._query(text, also, within)
-        if query is None or limit < 1:
+        every = {partition for partition, _ in searcher.terms_with_prefix("partition", "")}
+        of_kind = _partition(kind, "")
+        seen = {one for one in every if one.startswith(of_kind) and sees(one.removeprefix(of_kind))}
+        if not seen or limit < 1:
             return []
+        query = self._query(text, also, every - seen)
         hits = searcher.search(query, limit, count=False).hits
         return [Match(_key(searcher, address), float(score)) for score, address in hits]
 
@@ -154,18 +155,20 @@ class LexicalIndex:
             **{field: [" ".join(cut(text))] for field, (cut, _) in self.fields.items()},
         )
 
-    def _query(self, text: str, also: Sequence[str], partitions: Sequence[str]) -> tantivy.Query | None:
-        clauses = [
+    def _query(self, text: str, also: Sequence[str], hidden: Iterable[str]) -> tantivy.Query:
+        """Any of the terms, outside the hidden partitions: with nothing hidden, and so with nothing that must
+        hold, tantivy passes over most of what can't be among the best.
+        """
+        asked = [
             (tantivy.Occur.Should, self._term(field, term, weight * share))
             for field, (cut, weight) in self.fields.items()
             for term, share in _terms(cut, text, also).items()
         ]
-        if not clauses or not partitions:
-            return None
-        members = tantivy.Query.term_set_query(self._schema, "partition", partitions)
-        asked = tantivy.Query.boolean_query(clauses)
-        within = tantivy.Query.const_score_query(members, 0.0)
-        return tantivy.Query.boolean_query([(tantivy.Occur.Must, asked), (tantivy.Occur.Must, within)])
+        without = [(tantivy.Occur.MustNot, self._in(partition)) for partition in hidden]
+        return tantivy.Query.boolean_query([*asked, *without])
+
+    def _in(self, partition: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, "partition", partition, "basic")
 
     def _term(self, field: str, term: str, weight: float) -> tantivy.Query:
         return tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, term, "freq"), weight)
