@@ -2,16 +2,28 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from knowledge.index import tokens
 from knowledge.index.folding import plain_numbers
 from knowledge.periods import Period, periods_in
 from knowledge.places import place_words, places_in
-from knowledge.question_words import ACTORS, ASKING, ASKS_PERSON, GENERAL, INTERROGATIVE, MEASURES, NO_PLACE
+from knowledge.question_words import (
+    ACTORS,
+    ASKING,
+    ASKS_PERSON,
+    DRESSING,
+    GENERAL,
+    INTERROGATIVE,
+    MEASURES,
+    NO_PLACE,
+)
 
 LONGEST = 500
 PERSON = "person"
+MOST_WORDS = 4  # of what asks
 AMOUNTS = frozenset(("money", "area", "share", "length", "people", "number"))
 MATTER = frozenset(("n", "nz", "nt", "vn", "eng"))
 NAMES = frozenset(("ns", "nt", "nz", "eng"))
@@ -43,8 +55,12 @@ _CODE = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,8}-?\d+(?:-\d+)+")
 _ORDINAL = re.compile(r"[二三四五六七八九十]{1,3}[期届批](?!间)")
 _WEEKDAY = re.compile(r"周[一二三四五六日天]")
 _WEEK = re.compile(r"星期|礼拜")
-_ASKING_SET = frozenset(ASKING)
-_ASKING_LONG = re.compile(
+_SENTENCE_END = re.compile(r"[。！!；;\n]|(?<=[？?])")
+_ASKS = re.compile(r"[？?几哪谁啥咋何怎吗呢]|多[少久大长高]|什么|[能可]不[能可]|是不是|有没有|是否")
+_AWARD = re.compile(r"[^\W的了是]{2,14}?(?:补贴|补助|奖励|奖补|津贴|基金|资金|贷款|保证金|费|税)")
+_HAD = re.compile(r"了(?:约|大概|大约|快|近|有)?\s*$")  # what was done already is told, not asked
+_EMPTY = frozenset(ASKING) | DRESSING
+_ASKS_AHEAD = re.compile(
     "|".join(map(re.escape, sorted((w for w in ASKING if len(w) > 1), key=len, reverse=True)))
 )
 _ONLY_ASKS = re.compile(
@@ -108,6 +124,7 @@ def understand(text: str) -> Question:
     rest = _CODE.sub(" ", _DOCUMENT_NUMBER.sub(" ", plain))
     places = places_in(rest)
     terms = _terms(rest, places)
+    asking = _what_asks(rest)
     wanted = _wanted(plain)
     return Question(
         text=text,
@@ -121,10 +138,17 @@ def understand(text: str) -> Question:
         figures=_figures(rest),
         numbers=numbers,
         wanted=wanted,
-        focus=_focus(rest, terms),
-        subject=_subject(rest, terms),
-        lead=_lead(terms) if wanted in AMOUNTS else None,
+        focus=_focus(asking, terms),
+        subject=_subject(asking, terms),
+        lead=_lead(asking, terms) if wanted in AMOUNTS else None,
     )
+
+
+def _what_asks(text: str) -> str:
+    """The last sentence that asks, without the story that leads up to it."""
+    sentences = [one for one in _SENTENCE_END.split(text) if one.strip()]
+    asking = [one for one in sentences if _ASKS.search(one)]
+    return asking[-1] if asking else text
 
 
 def without_asking(text: str) -> str:
@@ -169,16 +193,41 @@ def _terms(text: str, places: tuple[str, ...]) -> tuple[str, ...]:
         dict.fromkeys([*places, *(core for _, _, core in place_words(text))]), key=len, reverse=True
     ):
         bare = re.sub(re.escape(place) + r"(?:省|市|州|县|区)?", " ", bare)
-    pieces = [piece for piece in re.split(r"[\W_]+", _drop_asking(bare)) if piece]
-    tagged = (pair for piece in pieces for pair in tokens.tagged(piece))
+    pieces = [piece for piece in re.split(r"[\W_]+", bare) if piece]
+    tagged = (pair for piece in pieces for pair in _matter(piece))
     found = tuple(dict.fromkeys(word for word, tag in tagged if _is_content(word, tag)))
     return tuple(word for word in found if len(word) > 1 or word.isascii()) or found
 
 
-def _drop_asking(text: str) -> str:
-    """Drop asking words where they stand as words: 应 in 供应链 stays."""
-    words = (word for word, _ in tokens.tagged(_ASKING_LONG.sub(" ", text)))
-    return "".join(" " if word in _ASKING_SET else word for word in words)
+def _matter(text: str) -> Iterator[tuple[str, str]]:
+    """Words with their tags, without those that only ask or dress, alone or together; 应 in 供应链 stays."""
+    words = tokens.tagged(text)
+    at = 0
+    while at < len(words):
+        if empty := _empty_words(words, at):
+            at += empty
+            continue
+        word, tag = words[at]
+        if rest := _unglued(word):
+            yield (rest, tag) if rest == word else (rest, tokens.tagged(rest)[0][1])
+        at += 1
+
+
+def _empty_words(words: Sequence[tuple[str, str]], at: int) -> int:
+    """How many words from here on only ask or dress: 多少钱 is two."""
+    together = accumulate(word for word, _ in words[at : at + MOST_WORDS])
+    return max((count for count, text in enumerate(together, 1) if text in _EMPTY), default=0)
+
+
+def _unglued(word: str) -> str:
+    """What a word says, without what asks before it (哪些地方), or nothing where the tagger made it of two
+    characters of which one only dresses (时能, 天要, 会罚).
+    """
+    parts = tokens.cut(word)
+    if len(word) == 2 and len(parts) == 2 and _EMPTY.intersection(parts):
+        return ""
+    asks = _ASKS_AHEAD.match(word)
+    return word[asks.end() :] if asks else word
 
 
 def _is_content(word: str, tag: str) -> bool:
@@ -191,9 +240,12 @@ def one_week(text: str) -> str:
 
 
 def _figures(text: str) -> tuple[str, ...]:
-    """The figures named, with ordinals (二期, 三届) and days of the week (周五), which also tell things apart."""
+    """The figures named, with ordinals (二期, 三届) and days of the week (周五), which also tell things apart;
+    without those that one tells of oneself (租了600平).
+    """
     bare = _YEAR.sub(" ", _IN_WORDS.sub(lambda found: plain_numbers(found[0]), text))
-    found = [figure for figure in _NUMBER.findall(bare) if len(figure) > 1 and figure[-1] not in "年月日号级"]
+    named = (one.group() for one in _NUMBER.finditer(bare) if not _HAD.search(bare[: one.start()]))
+    found = [figure for figure in named if len(figure) > 1 and figure[-1] not in "年月日号级"]
     return tuple(dict.fromkeys([*found, *_ORDINAL.findall(text), *_WEEKDAY.findall(one_week(text))]))
 
 
@@ -215,10 +267,14 @@ def _subject(text: str, terms: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for word in terms if word not in GENERAL and word in before)
 
 
-def _lead(terms: tuple[str, ...]) -> str | None:
-    """The first term that is not only of a kind or an actor, where it is a noun: the matter asked of."""
-    first = next((word for word in terms if word not in GENERAL and word not in ACTORS), None)
-    return first if first and tokens.tagged(first)[0][1] in MATTER else None
+def _lead(text: str, terms: tuple[str, ...]) -> str | None:
+    """The noun that the name of an award or a due begins with: 会展 of 会展补贴, whose amount is asked."""
+    for found in _AWARD.finditer(text):
+        named = [word for word in terms if word in found[0]]
+        first = next((word for word in named if word not in GENERAL and word not in ACTORS), None)
+        if first and len(named) > 1:
+            return first if tokens.tagged(first)[0][1] in MATTER else None
+    return None
 
 
 def _wanted(text: str) -> str | None:

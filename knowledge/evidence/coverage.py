@@ -1,12 +1,14 @@
 """How much of a question's words a text holds, each at its weight. Pure."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isinf
 
+from knowledge.colloquial import WRITTEN_FOR
+from knowledge.index import tokens
 from knowledge.index.tokens import normal
 from knowledge.question_words import GENERAL
-from knowledge.questions import Question
+from knowledge.questions import MATTER, NAMES, Question
 
 Rarity = Callable[[str], float]  # a word's idf in the corpus, infinite where no entry holds it
 
@@ -14,14 +16,20 @@ UNSEEN = 12.0  # the rarity of characters that no entry holds side by side
 RAREST = 5.0  # above this a word weighs no more: people's own words are rare in documents
 ALIKE = 0.5  # what it is worth that a word that no document uses is found by its characters alone
 GENERAL_WEIGHT = 0.5  # of a word for the kind of thing asked, however rare
+WRITTEN = 0.8  # what it is worth that a text has the documents' word for one that people say
+DOING = 2.5  # a word that no document uses weighs no more where it names no thing: people do in other words
 
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """What a word of a question counts, and what it is worth that only its characters are found."""
+    """What a word of a question counts, and what it is worth that only its characters are found.
+
+    `written` are the words that documents use for it.
+    """
 
     weight: float
     alike: float
+    written: tuple[str, ...] = ()
 
 
 Weights = Mapping[str, Weight]
@@ -44,7 +52,7 @@ def scale_of(question: Question, rarity: Rarity, pairs: Mapping[str, float]) -> 
 def coverage(weights: Weights, text: str) -> float:
     """The share of the weighted words that a (normalised) text holds, 0 to 1."""
     total = sum(weight.weight for weight in weights.values())
-    found = sum(weight.weight * held(word, text, weight.alike) for word, weight in weights.items())
+    found = sum(weight.weight * _held(word, weight, text) for word, weight in weights.items())
     return found / total if total else 0.0
 
 
@@ -57,9 +65,18 @@ def pair_coverage(pairs: Mapping[str, float], text: str) -> float:
 def heaviest_missing(weights: Weights, text: str) -> float:
     """How much weighs what of one word a (normalised) text lacks at most, as a share of the weightiest."""
     return (
-        max((weight.weight * (1 - held(word, text)) for word, weight in weights.items()), default=0.0)
+        max(
+            (weight.weight * (1 - said(word, text, weight.written)) for word, weight in weights.items()),
+            default=0.0,
+        )
         / RAREST
     )
+
+
+def said(word: str, text: str, written: Sequence[str]) -> float:
+    """How much of a word stands in a text, in its own characters or as documents write it."""
+    own = held(word, text)
+    return max(own, WRITTEN) if own < WRITTEN and any(other in text for other in written) else own
 
 
 def held(word: str, text: str, alike: float = 0.0) -> float:
@@ -76,8 +93,19 @@ def held(word: str, text: str, alike: float = 0.0) -> float:
     return max(apart, sum(pair in text for pair in pairs) / len(pairs))
 
 
+def _held(word: str, weight: Weight, text: str) -> float:
+    return max(said(word, text, weight.written), held(word, text, weight.alike))
+
+
 def _weight(word: str, rare: float) -> Weight:
     """What a word of the question counts: little where it only says what kind of thing is asked."""
+    written = WRITTEN_FOR.get(word, ())
     if word in GENERAL:
-        return Weight(GENERAL_WEIGHT, alike=0.0)
-    return Weight(min(rare, RAREST), alike=ALIKE if isinf(rare) else 0.0)
+        return Weight(GENERAL_WEIGHT, alike=0.0, written=written)
+    if not isinf(rare):
+        return Weight(min(rare, RAREST), alike=0.0, written=written)
+    return Weight(RAREST if _names_a_thing(word) else DOING, alike=ALIKE, written=written)
+
+
+def _names_a_thing(word: str) -> bool:
+    return tokens.tagged(word)[0][1] in MATTER | NAMES

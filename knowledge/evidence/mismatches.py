@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
+from knowledge.colloquial import WRITTEN_FOR
 from knowledge.documents import Document, Found
-from knowledge.evidence.coverage import held
+from knowledge.evidence.coverage import held, said
 from knowledge.evidence.extent import Extent, extent
 from knowledge.evidence.names import is_of_names
 from knowledge.evidence.sentences import Sentence
@@ -140,7 +141,8 @@ def _speaks_of(focus: Sequence[str], sentence: Sentence) -> bool:
 
 def _names_lead(question: Question, found: Found, document_text: str) -> bool:
     """Whether what an amount is asked of is named anywhere in the document: one subsidy is not another."""
-    return not question.lead or _names([question.lead], f"{_with_above(found)} {document_text}")
+    text = f"{_with_above(found)} {document_text}"
+    return not question.lead or held(normal(question.lead), text) >= NAMED_ENOUGH
 
 
 def _names_subject(question: Question, found: Found) -> bool:
@@ -160,7 +162,8 @@ def _names_focus(question: Question, found: Found, sentences: Sequence[Sentence]
 
 
 def _names(words: Sequence[str], text: str) -> bool:
-    return not words or sum(held(normal(word), text) for word in words) / len(words) >= NAMED_ENOUGH
+    told = (said(normal(word), text, WRITTEN_FOR.get(word, ())) for word in words)
+    return not words or sum(told) / len(words) >= NAMED_ENOUGH
 
 
 def _with_above(found: Found) -> str:

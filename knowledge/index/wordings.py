@@ -19,16 +19,21 @@ _OTHERS = {
     for group in GROUPS
     for word in group
 }
-_CODE = re.compile(rf"(?<![a-z0-9])[a-z]{{{SHORTEST_CODE},{LONGEST_CODE}}}(?![a-z0-9])")
+_CODE = re.compile(rf"(?<![a-z0-9])[a-z]{{{SHORTEST_CODE},{LONGEST_CODE}}}(?![a-z]|\d(?!\d{{3}}年))")
 _HAN_RUN = re.compile(r"[㐀-鿿]+")
 
 
 def wordings(text: str, holds: Holds, vocabulary: Callable[[], Vocabulary]) -> list[str]:
     """Up to MOST other wordings of a question; `vocabulary` is asked for only where a word is unknown."""
     plain = tokens.normal(text)
-    mended = _mended(_spelled_out(plain, holds, vocabulary), holds, vocabulary)
-    others = [] if mended == plain else [mended]
-    return list(dict.fromkeys([*others, *_with_synonyms(mended)]))[:MOST]
+    meant = as_meant(text, holds, vocabulary)
+    others = [] if meant == plain else [meant]
+    return list(dict.fromkeys([*others, *_with_synonyms(meant)]))[:MOST]
+
+
+def as_meant(text: str, holds: Holds, vocabulary: Callable[[], Vocabulary]) -> str:
+    """A question (normalised) with initials spelled out and one wrong character put right."""
+    return _mended(_spelled_out(tokens.normal(text), holds, vocabulary), holds, vocabulary)
 
 
 def _with_synonyms(plain: str) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """A passage held against a question: what it holds of it, and what it contradicts."""
 
 from datetime import date
+from math import inf
 from typing import Any
 
 import pytest
@@ -347,6 +348,26 @@ def test_no_row_where_none_is_of_what_is_asked(question: str) -> None:
 def test_a_row_tells_by_its_columns() -> None:
     (one,) = against("东江高新区2026年10月亩均税收多少万元", TARGETS, title="园区指标").sentences
     assert one.tells
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("审核完了财政部门几天打钱", "财政部门应当在审核通过后15个工作日内拨付资金。"),
+        ("老板一直欠薪，有没有期限", "用人单位未及时足额支付的，限期改正。"),
+        ("一般要几天办完", "受理后5个工作日内办结。"),
+    ],
+)
+def test_people_s_words_are_held_by_the_words_that_documents_use(said: str, text: str) -> None:
+    found = against(said, text)
+    assert found.coverage >= 0.6
+    assert found.coverage > against(said, "园区应当加强绿化。").coverage
+
+
+def test_an_unknown_doing_weighs_less_than_an_unknown_thing() -> None:
+    asked = understand("肩章怎么捣鼓")
+    weights = scale_of(asked, lambda _: inf, {}).words
+    assert weights["捣鼓"].weight < weights["肩章"].weight
 
 
 def test_a_heading_repeated_in_the_text_holds_nothing() -> None:

@@ -207,6 +207,29 @@ def test_terms_are_the_words_of_content(text: str, words: list[str]) -> None:
     assert not {"请问", "多少", "什么", "怎么", "想", "的"} & set(terms(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("小区电梯至少多少天要保养一次？", ["小区", "电梯", "保养"]),
+        ("发的工资报税时能多扣多少？", ["工资", "报税"]),
+        ("电动车停在楼梯间会罚多少？", ["电动车", "楼梯间"]),
+        ("我想寄份材料到开发区协会，地址在哪儿？", ["寄份", "材料", "开发区", "协会", "地址"]),
+        ("多少钱", []),
+    ],
+)
+def test_what_only_dresses_a_question_is_no_term_not_even_glued_to_another(
+    text: str, words: list[str]
+) -> None:
+    assert terms(text) == words
+
+
+def test_a_question_is_told_from_the_story_before_it() -> None:
+    told = understand("我们去年刚入园，租了600平的厂房，请的会计师事务所收了3万元。租金补贴的标准是多少？")
+    assert not told.figures
+    assert told.focus == ("标准",) or set(told.focus) <= {"租金补贴", "标准"}
+    assert told.lead is None
+
+
 def test_a_question_that_only_asks_has_no_terms() -> None:
     assert terms("这是什么？") == []
 
