@@ -1,7 +1,7 @@
 """Composition: settings → the home, its sources, an asker, the dialogue over every channel."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -49,15 +49,21 @@ def asker(engine: Engine, role: Role, zone: str | None, day: date | None) -> Ask
     return Asker(Scope(role, zones), day or today())
 
 
-def dialogue(home: Home, fetch: Fetch, day: date | None = None) -> Dialogue:
-    """The conversation on this home; with a day, what was in force then is answered."""
-    return Dialogue(home.engine, TABLE, asking(home, day), fetch, links_of(home.settings), library(home))
+def dialogue(
+    home: Home, fetch: Fetch, day: date | None = None, arrived: Callable[[], None] = lambda: None
+) -> Dialogue:
+    """The conversation on this home; with a day, what was in force then is answered.
+
+    `arrived` is told when staff sent a document.
+    """
+    shelf = library(home, arrived)
+    return Dialogue(home.engine, TABLE, asking(home, day), fetch, links_of(home.settings), shelf)
 
 
-def library(home: Home) -> Library:
+def library(home: Home, arrived: Callable[[], None] = lambda: None) -> Library:
     """Where documents go that staff send."""
     settings = home.settings
-    return Library(home.engine, settings.uploads, Files(settings.files).path, settings.recognised)
+    return Library(home.engine, settings.uploads, Files(settings.files).path, settings.recognised, arrived)
 
 
 def asking(home: Home, day: date | None = None) -> Ask:

@@ -49,11 +49,19 @@ class Taken:
 class Library:
     """The folder of uploads."""
 
-    def __init__(self, engine: Engine, folder: Path, kept: Callable[[str], Path], pages: Path) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        folder: Path,
+        kept: Callable[[str], Path],
+        pages: Path,
+        arrived: Callable[[], None] = lambda: None,
+    ) -> None:
         self.engine = engine
         self.folder = folder
         self.kept = kept
         self.pages = pages
+        self.arrived = arrived  # told after each run
 
     def take_in(self, files: Sequence[Sent], now: datetime, *, replaces: bool | None = None) -> Taken:
         """Keep the files and read them.
@@ -100,6 +108,7 @@ class Library:
         shown = report_json(ingest(self.engine, paths, now, workers=workers, kept_pages=self.pages))
         with writing(self.engine) as session:
             remember(session, [self.folder], None, now)
+        self.arrived()
         return shown
 
     def _lacking(self, paths: Sequence[Path]) -> list[tuple[str, str]]:

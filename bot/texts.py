@@ -64,6 +64,8 @@ INSIDE = "!/"
 REPORT_KINDS = {"added": "新增", "replaced": "更新", "moved": "移动", "retired": "撤下"}
 WATCHING = "正在留意这些文件和目录，有变化就导入（Ctrl-C 结束）。"
 NIGHTLY = "夜间例行导入："
+LOST_BY_UPLOAD = "刚收进文件以后，对照题重新问了一遍："
+LONGEST_REPORT = 3500  # characters of a report in chat
 
 
 def report_name(word: str, path: str, changed: Sequence[str]) -> str:

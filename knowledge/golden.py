@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from knowledge.answers import Answer, Citation, Reply
-from knowledge.index.tokens import normal
+from knowledge.index.tokens import normal, spelled
 from knowledge.questions import number_key
 from knowledge.scope import Role
 
@@ -59,8 +59,7 @@ def _faults(golden: Golden, reply: Reply) -> list[tuple[Fault, str]]:
         return [] if golden.is_refused else [(Fault.REFUSED, "")]
     if golden.is_refused:
         return [(Fault.ANSWERED, "")]
-    said = _bare(reply.text)
-    lacking = [(Fault.LACKS_WORDS, words) for words in golden.contains if _bare(words) not in said]
+    lacking = [(Fault.LACKS_WORDS, words) for words in golden.contains if not _holds(reply.text, words)]
     uncited = [(Fault.LACKS_SOURCE, name) for name in golden.cites if not _cites(reply.citations, name)]
     return [*lacking, *uncited]
 
@@ -72,6 +71,18 @@ def _cites(citations: Sequence[Citation], name: str) -> bool:
         (one.number and number_key(one.number) == number) or (title and title in _bare(one.title))
         for one in citations
     )
+
+
+def _holds(text: str, words: str) -> bool:
+    """Whether words stand in a text: to the letter but for width and case, or with figures for numbers in words.
+
+    Either, because how a number in words is spelled depends on what stands beside it.
+    """
+    return _bare(words) in _bare(text) or _letters(words) in _letters(text)
+
+
+def _letters(text: str) -> str:
+    return "".join(spelled(text).lower().split())
 
 
 def _bare(text: str) -> str:

@@ -16,7 +16,7 @@ from knowledge.index.contract import Index
 from knowledge.index.encoder import Encoder, fingerprint_of, folder_of
 from knowledge.index.lexical import GRAMS, LexicalIndex
 from knowledge.index.sync import drain, only_writer, take_in
-from knowledge.settings import Settings
+from knowledge.settings import SHIPPED_ENCODER, Settings
 from knowledge.texts import encoder_changing, home_unwritable
 
 if TYPE_CHECKING:
@@ -57,6 +57,12 @@ class Home:
     def encoder(self) -> Encoder:
         """The encoder that the settings name, loaded once."""
         return Encoder.load(self.settings.encoder)
+
+    @cached_property
+    def shipped_encoder(self) -> Encoder:
+        """The encoder that ships, whatever the settings name."""
+        shipped = str(SHIPPED_ENCODER)
+        return self.encoder if self.settings.encoder == shipped else Encoder.load(shipped)
 
     @cached_property
     def lexical(self) -> LexicalIndex:
@@ -126,7 +132,7 @@ class Home:
             self.lexical.refresh()
             self.documents.refresh()
             self.vectors.refresh()
-            if self._is_behind():
+            if self.is_behind():
                 with suppress(IndexBusy), self.writer():
                     self._take_in()
         finally:
@@ -134,7 +140,7 @@ class Home:
 
     def keep_up(self) -> None:
         """Take in what was committed since; for whoever is the writer, again and again."""
-        if self._is_behind():
+        if self.is_behind():
             with self._refreshing:
                 self._take_in()
 
@@ -150,7 +156,8 @@ class Home:
             self.vectors.settle()
             return False
 
-    def _is_behind(self) -> bool:
+    def is_behind(self) -> bool:
+        """Whether what answers lacks something of the database."""
         with reading(self.engine) as session:
             latest = changes.latest(session)
         return any(index.cursor < latest for index in self._answering)

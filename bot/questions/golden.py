@@ -98,7 +98,7 @@ def check_kept(home: Home, now: datetime, seconds: float, *, is_asked_for: bool 
         return None
     if not goldens:
         return None
-    _catch_up(home, latest)
+    _catch_up(home)
     checked = check(home, goldens, seconds, errors)
     lost = [one for one in checked.failed if (old := before.get(_key(one.golden))) and old.passed]
     with writing(home.engine) as session:
@@ -146,11 +146,11 @@ def _key(golden: Golden) -> str:
     return f"{asked_as}|{golden.question}"[:LONGEST_KEY]
 
 
-def _catch_up(home: Home, latest: int) -> None:
+def _catch_up(home: Home) -> None:
     """Wait until the indexes have taken in what changed, where another process does that."""
     ends = time.monotonic() + WAIT
     home.catch_up()
-    while home.lexical.cursor < latest and time.monotonic() < ends:
+    while home.is_behind() and time.monotonic() < ends:
         time.sleep(0.5)
         home.catch_up()
 

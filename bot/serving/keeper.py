@@ -41,6 +41,7 @@ class Keeper:
         while not self._stop.is_set():
             try:
                 with self.home.writer():
+                    self.home.keep_up()  # who asks once it is ready is answered from all that is there
                     self._warm()
                     while not self._stop.wait(LOOK):
                         self.home.keep_up()

@@ -23,7 +23,6 @@ from knowledge.settings import Settings
 
 LOG = logging.getLogger(__name__)
 AT = time(2, 0)
-LONGEST = 3500  # characters of a message
 LOOK = 60.0  # seconds; a clock may be put forward, a machine sleep
 
 Trouble = tuple[str, str]  # a path and what is wrong with it
@@ -92,7 +91,8 @@ class Nightly:
         from ingest.watched import keep_troubles
 
         text = "\n".join([texts.NIGHTLY, *told])
-        short = text if len(text) <= LONGEST else text[:LONGEST] + "……"
+        most = texts.LONGEST_REPORT
+        short = text if len(text) <= most else text[:most] + "……"
         with writing(self.home.engine) as session:
             keep_troubles(session, found)
             for address in addresses_of(session, roles=(Role.STAFF, Role.ADMIN)) if told else ():

@@ -18,6 +18,7 @@ from bot.files import Files
 from bot.messages import inbox, outbox
 from bot.messages.contents import Channel, Envelope, FileRef, StoredFile
 from bot.messages.worker import Worker
+from bot.serving.goldens import Goldens
 from bot.serving.keeper import Keeper
 from bot.serving.nightly import Nightly
 from bot.serving.readiness import Readiness
@@ -78,10 +79,11 @@ class Serving:
         self.wake = Signal()
         self.stopping = asyncio.Event()
         self.telegram: Telegram | None = None
+        self.goldens = Goldens(home, self.something_said)
         self.worker = Worker(
             home.engine,
             [Channel.WEB, Channel.TELEGRAM],
-            app.dialogue(home, self._fetch),
+            app.dialogue(home, self._fetch, arrived=self.goldens.arrived),
             lambda channel, raw: app.read(channel, raw, self.telegram.name if self.telegram else ""),
             Stale,
             app.utc_now,
@@ -98,6 +100,7 @@ class Serving:
         web = self._web()
         self.keeper.start()
         self.nightly.start()
+        self.goldens.start()
         self.say(texts.serving(self.settings.web_host, at.getsockname()[1], self.telegram is not None))
         served = server(web)
         parts = [asyncio.create_task(self._forever(self.worker.run, "worker"))]
@@ -124,6 +127,7 @@ class Serving:
         self.wake.close()
         self.keeper.stop()
         self.nightly.stop()
+        self.goldens.stop()
         watchdog = threading.Timer(LAST_SECOND, os._exit, (0,))
         watchdog.daemon = True
         watchdog.start()

@@ -8,9 +8,13 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from bot import reports
+from bot import reports, texts
+from bot.messages import outbox
+from bot.messages.contents import Address, Channel
+from bot.people import invitations
 from bot.questions import golden, sheets
 from bot.questions.golden import Checked
+from bot.serving.goldens import Goldens
 from ingest.readers.sheet import Sheet
 from ingest.run import ingest
 from knowledge.database import writing
@@ -137,6 +141,29 @@ def test_what_is_lost_by_a_change_is_told_once(home: HashHome) -> None:
     assert any("现在答不上" in line for line in reports.touched({"golden": golden.shown(result)}))
     take_in(home, LAW.replace("每平方米每月补贴6元", "取消"))
     assert checked(home).lost == ()
+
+
+def test_staff_hear_of_what_a_document_sent_in_chat_loses(home: HashHome) -> None:
+    clerk, rang = Address(Channel.TERMINAL, "小吴", "小吴"), []
+    goldens = Goldens(home, lambda: rang.append(True))
+    take_in(home)
+    keep(home, RENT)
+    with writing(home.engine) as session:
+        code = invitations.invite(session, Role.STAFF, NOW, name="小吴").code
+        invitations.redeem(session, code, clerk, "小吴", NOW)
+
+    def told() -> list[str]:
+        with writing(home.engine) as session:
+            return [one.outgoing.text for one in outbox.waiting_for(session, clerk)]
+
+    goldens.look(NOW)
+    assert told() == [], "all is well"
+    take_in(home, LAW.replace("每平方米每月补贴6元", "不再补贴"))
+    for minute in range(2):
+        goldens.look(NOW + timedelta(minutes=minute))
+    (text,) = told()
+    assert text.startswith(texts.LOST_BY_UPLOAD) and f"现在答不上的：{RENT[0]}（" in text
+    assert rang == [True]
 
 
 def test_entries_of_staff_are_golden_by_themselves(home: HashHome) -> None:
