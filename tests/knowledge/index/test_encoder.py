@@ -1,5 +1,6 @@
 """The encoder that ships: loads offline, tells near from far, and fails in words."""
 
+import gc
 import shutil
 import socket
 from pathlib import Path
@@ -26,6 +27,12 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def encoder() -> Encoder:
     return Encoder.load(str(SHIPPED_ENCODER))
+
+
+def test_loading_leaves_the_garbage_collector_on_and_little_to_go_through(encoder: Encoder) -> None:
+    assert encoder.dimension == 256
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > 100_000
 
 
 def test_the_library_alone_loads_the_shipped_model() -> None:
