@@ -95,24 +95,26 @@ def folder_of(name: str) -> Path:
 
 
 @cache
-def _library() -> "type[SentenceTransformer]":
-    """Imported without the garbage collector, which would go through it again and again and then with every
+def _import_library() -> None:
+    """Without the garbage collector, which would go through it again and again and then with every
     full collection, 0.3 s each: nothing of it ever goes away.
     """
     collects = gc.isenabled()
     gc.disable()
     try:
-        from sentence_transformers import SentenceTransformer
+        import sentence_transformers  # noqa: F401
 
         gc.freeze()
     finally:
         if collects:
             gc.enable()
-    return SentenceTransformer
 
 
 def _model(name: str, folder: Path) -> "SentenceTransformer":
-    model = _library()(str(folder), local_files_only=True).float()
+    _import_library()
+    from sentence_transformers import SentenceTransformer
+
+    model = SentenceTransformer(str(folder), local_files_only=True).float()
     if not model.prompts.get("query") and re.search(r"bge-\w+-zh", f"{name} {folder}"):
         model.prompts["query"] = BGE_QUESTION
     return model
