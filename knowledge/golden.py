@@ -18,6 +18,7 @@ class Fault(StrEnum):
     ANSWERED = "answered"
     LACKS_WORDS = "lacks_words"
     LACKS_SOURCE = "lacks_source"
+    NOT_ASKED = "not_asked"  # as somebody of a zone that isn't there
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,8 @@ def _told(question: Question, found: Found) -> str:
         return _spelled(years[:MOST_TIMES], (), ())
     periods = next(filter(None, map(periods_in, parts)), ())
     months = () if periods else next(filter(None, map(_months, parts)), ())
+    if len(years) > 1:  # of which of them a quarter is, is not known
+        periods, months = (), ()
     return _spelled(years[:MOST_TIMES], periods[:MOST_TIMES], months[:MOST_TIMES])
 
 

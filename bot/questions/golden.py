@@ -21,7 +21,7 @@ from knowledge.database import reading, writing
 from knowledge.errors import BadInput
 from knowledge.faq import entries
 from knowledge.faq.tables import FaqEntry, FaqState
-from knowledge.golden import Golden, Outcome, outcome
+from knowledge.golden import Fault, Golden, Outcome, outcome
 from knowledge.home import Home
 from knowledge.scope import PUBLIC, STAFF_ONLY, ZONE_PREFIX, Role
 
@@ -57,7 +57,10 @@ def read(file: Path) -> tuple[list[Golden], list[RowError]]:
 def kept(home: Home) -> tuple[list[Golden], list[RowError]]:
     """What this home must answer: its sheet, where there is one, and the entries of staff."""
     file = next((file for name in FILES if (file := home.settings.home / name).is_file()), None)
-    goldens, errors = read(file) if file else ([], [])
+    try:
+        goldens, errors = read(file) if file else ([], [])
+    except BadInput as error:
+        goldens, errors = [], [RowError(FILES[0], 0, None, str(error))]
     with reading(home.engine) as session:
         own = [_golden(one) for one in entries.listing(session, [FaqState.ACTIVE])]
     return [*goldens, *own], errors
@@ -76,9 +79,16 @@ def check(
     for golden in goldens:
         if clock() > ends:
             break
-        asker = app.asker(home.engine, golden.role, golden.zone, golden.day)
-        outcomes.append(outcome(golden, answer(golden.question, asker, app.sources(home))))
+        outcomes.append(_asked(home, golden))
     return Checked(tuple(outcomes), left=len(goldens) - len(outcomes), errors=tuple(errors))
+
+
+def _asked(home: Home, golden: Golden) -> Outcome:
+    try:
+        asker = app.asker(home.engine, golden.role, golden.zone, golden.day)
+    except BadInput as error:
+        return Outcome(golden, "", ((Fault.NOT_ASKED, str(error)),))
+    return outcome(golden, answer(golden.question, asker, app.sources(home)))
 
 
 def check_kept(home: Home, now: datetime, seconds: float, *, is_asked_for: bool = False) -> Checked | None:
@@ -86,23 +96,22 @@ def check_kept(home: Home, now: datetime, seconds: float, *, is_asked_for: bool 
 
     What fares well or not is remembered; `lost` is what fared well before. None where there was nothing to do.
     """
-    try:
-        goldens, errors = kept(home)
-    except BadInput as error:
-        return Checked((), errors=(RowError(FILES[0], 0, None, str(error)),))
+    goldens, errors = kept(home)
     with reading(home.engine) as session:
         latest = changes.latest(session)
         before = {one.key: one for one in session.exec(select(GoldenResult))}
     is_new = any(_key(golden) not in before for golden in goldens)
-    if not (is_asked_for or is_new or any(one.change < latest for one in before.values())):
-        return None
     if not goldens:
+        return Checked((), errors=tuple(errors)) if errors else None
+    if not (is_asked_for or is_new or any(one.change < latest for one in before.values())):
         return None
     _catch_up(home)
     checked = check(home, goldens, seconds, errors)
     lost = [one for one in checked.failed if (old := before.get(_key(one.golden))) and old.passed]
     with writing(home.engine) as session:
-        _remember(session, checked.outcomes, {_key(golden) for golden in goldens}, latest, now)
+        if not errors:  # a question that can't be read just now isn't gone
+            _forget(session, {_key(golden) for golden in goldens})
+        _remember(session, checked.outcomes, latest, now)
     return replace(checked, lost=tuple(lost))
 
 
@@ -155,11 +164,13 @@ def _catch_up(home: Home) -> None:
         home.catch_up()
 
 
-def _remember(
-    session: Session, outcomes: Sequence[Outcome], keys: set[str], latest: int, now: datetime
-) -> None:
+def _forget(session: Session, keys: set[str]) -> None:
+    """What isn't asked any more."""
     for gone in session.exec(select(GoldenResult).where(col(GoldenResult.key).not_in(keys))):
         session.delete(gone)
+
+
+def _remember(session: Session, outcomes: Sequence[Outcome], latest: int, now: datetime) -> None:
     before = {one.key: one for one in session.exec(select(GoldenResult))}
     for one in outcomes:
         key = _key(one.golden)

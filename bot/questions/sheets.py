@@ -35,6 +35,7 @@ FAQ = {
     "until": ("有效期至", "有效期", "有效到"),
     "author": ("答复人", "答复部门"),
 }
+_REMARKS = {"备注", "说明", "序号", "负责人"}  # columns that staff keep for themselves
 _BETWEEN = re.compile(r"[;；\n]+")
 _ROLES = {
     **{name: role for role, name in ROLES.items()},
@@ -64,8 +65,11 @@ class FaqRow:
 
 
 def goldens(sheets: Sequence[Sheet]) -> tuple[list[Golden], list[RowError]]:
-    """The questions that must be answered well. Raises BadInput where no sheet has such a column."""
-    return _read(sheets, _GOLDEN, ("question",), lambda _, __, row: _golden(row))
+    """The questions that must be answered well. Raises BadInput where no sheet has such a column, or none has any."""
+    made, errors = _read(sheets, _GOLDEN, ("question",), lambda _, __, row: _golden(row))
+    if not (made or errors):
+        raise BadInput(texts.NO_ROWS)
+    return made, errors
 
 
 def faq_rows(sheets: Sequence[Sheet]) -> tuple[list[FaqRow], list[RowError]]:
@@ -85,6 +89,7 @@ def _read(
     if not tables:
         raise BadInput(texts.no_columns([columns[name][0] for name in wanted]))
     for sheet, at in tables:
+        errors += _unknown(sheet, at, columns)
         for number, row in _rows(sheet, at, columns):
             try:
                 made.append(make(sheet.name, number, row))
@@ -105,18 +110,33 @@ def _rows(sheet: Sheet, at: int, columns: Mapping[str, tuple[str, ...]]) -> Iter
             yield number, cut
 
 
+def _unknown(sheet: Sheet, at: int, columns: Mapping[str, tuple[str, ...]]) -> Iterator[RowError]:
+    """The columns that mean nothing here: one misspelled would be left out without a word."""
+    known = {name for names in columns.values() for name in names} | _REMARKS
+    said = [cells.normal(written(cell)) for cell in sheet.rows[at]]
+    wanted = [names[0] for names in columns.values()]
+    for name in said:
+        if name and name not in known:
+            yield RowError(sheet.name, sheet.first_row + at, name, texts.unknown_column(wanted))
+        elif name and said.count(name) > 1 and name not in _REMARKS:
+            yield RowError(sheet.name, sheet.first_row + at, name, texts.COLUMN_TWICE)
+
+
 def _golden(row: Row) -> Golden:
     role = _ROLES.get(_text(row, "role") or Role.OFFICIAL.value)
     if role is None:
         raise BadInput(texts.not_one_of(_text(row, "role"), list(ROLES.values())))
+    is_refused = bool(_filled(row, "refused", _GOLDEN, cells.yes_or_no))
+    if is_refused and (_parts(row, "contains") or _parts(row, "cites")):
+        raise BadInput(texts.REFUSED_AND_MORE)
     return Golden(
         question=_needed(row, "question", _GOLDEN),
         contains=_parts(row, "contains"),
         cites=_parts(row, "cites"),
-        is_refused=not cells.is_blank(row["refused"]) and cells.yes_or_no(row["refused"]),
+        is_refused=is_refused,
         role=role,
         zone=_text(row, "zone") or None,
-        day=_day(row, "day"),
+        day=_filled(row, "day", _GOLDEN, cells.day),
     )
 
 
@@ -137,7 +157,7 @@ def _faq_row(sheet: str, number: int, row: Row) -> FaqRow:
         wordings=_parts(row, "wordings"),
         sources=_parts(row, "sources"),
         audience=audience,
-        until=_day(row, "until"),
+        until=_filled(row, "until", FAQ, cells.day),
         author=_text(row, "author"),
     )
 
@@ -161,8 +181,14 @@ def _needed(row: Row, name: str, columns: Mapping[str, tuple[str, ...]]) -> str:
     return said
 
 
-def _day(row: Row, name: str) -> date | None:
-    return None if cells.is_blank(row[name]) else cells.day(row[name])
+def _filled(
+    row: Row, name: str, columns: Mapping[str, tuple[str, ...]], read: Callable[[Cell], T]
+) -> T | None:
+    """What a cell says, None where it is empty. Raises BadInput, which names its column."""
+    try:
+        return None if cells.is_blank(row[name]) else read(row[name])
+    except Unfit as error:
+        raise BadInput(texts.column_unfit(columns[name][0], str(error))) from error
 
 
 def _parts(row: Row, name: str) -> tuple[str, ...]:

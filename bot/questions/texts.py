@@ -39,6 +39,9 @@ _REASONS = {
     Reason.UNKNOWN_PROJECT: "没有这个项目",
 }
 
+NO_ROWS = "表里一道题也没有，请在“问题”列下面写题。"
+COLUMN_TWICE = "这一列有两个，只用第一个；请删去一个"
+REFUSED_AND_MORE = "“应拒答”写了“是”，就不能再写“应含”“应引”"
 NO_GOLDENS = "没有对照题：把表格（问题、应含、应引、应拒答、角色、园区、日期）存为 {file}，或者写几条常见问题；也可以给出文件。"
 GOLDEN_NOT_ASKED = "对照题没有测成：{why}"
 FAQ_SHEET = "常见问题"
@@ -203,6 +206,7 @@ def fault(fault: Fault, words: str) -> str:
         Fault.ANSWERED: "应当拒答，却答了",
         Fault.LACKS_WORDS: f"答案里没有“{words}”",
         Fault.LACKS_SOURCE: f"没有引用“{words}”",
+        Fault.NOT_ASKED: f"没有测成：{words}",
     }[fault]
 
 
@@ -224,12 +228,20 @@ def golden_lost(question: str, faults: Sequence[str]) -> str:
     return f"  原来答得上、现在答不上的：{question}（{'；'.join(faults)}）"
 
 
+def unknown_column(known: Sequence[str]) -> str:
+    return f"没有这一列，里面写的没有用到；可以用的列：{'、'.join(known)}（自己记事用“备注”“说明”“序号”“负责人”）"
+
+
 def no_columns(names: Sequence[str]) -> str:
     return f"没有找到“{'”“'.join(names)}”列，请核对表头。"
 
 
 def column_empty(name: str) -> str:
     return f"“{name}”是空的"
+
+
+def column_unfit(name: str, reason: str) -> str:
+    return f"“{name}”{reason}"
 
 
 def not_one_of(said: str, known: Sequence[str]) -> str:

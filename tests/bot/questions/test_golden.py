@@ -22,6 +22,7 @@ from knowledge.errors import BadInput
 from knowledge.faq import entries
 from knowledge.faq.entries import Draft
 from knowledge.golden import Golden
+from knowledge.parks import Zone
 from knowledge.scope import Role
 from tests.fakes import HashHome, home_at
 
@@ -98,6 +99,7 @@ def test_a_sheet_is_read_as_people_fill_it() -> None:
         (("补贴多少", None, None, "也许"), "是"),
         (("补贴多少", None, None, None, "路人甲"), "没有“路人甲”"),
         (("补贴多少", None, None, None, None, None, "昨天"), "日期"),
+        (("补贴多少", "6元", None, "是"), "应拒答"),
     ],
 )
 def test_a_wrong_row_is_told_and_the_others_are_asked(row: tuple[Any, ...], word: str) -> None:
@@ -108,6 +110,47 @@ def test_a_wrong_row_is_told_and_the_others_are_asked(row: tuple[Any, ...], word
 def test_a_sheet_without_questions() -> None:
     with pytest.raises(BadInput, match="“问题”"):
         sheets.goldens([Sheet("别的", (("姓名", "电话"),))])
+
+
+def test_columns_that_mean_nothing_are_told_but_for_remarks() -> None:
+    rows = (("问题", "应含词", "备注", "问题"), ("补贴多少", "6元", "小吴", None))
+    found, errors = sheets.goldens([Sheet("题", rows)])
+    assert [one.question for one in found] == ["补贴多少"]
+    assert [(one.row, one.column) for one in errors] == [(1, "问题"), (1, "应含词"), (1, "问题")]
+    assert "应含、应引" in errors[1].reason and "有两个" in errors[0].reason
+
+
+def test_a_sheet_with_a_header_alone() -> None:
+    with pytest.raises(BadInput, match="一道题也没有"):
+        sheets.goldens([table()])
+
+
+def test_of_a_zone_that_isnt_there_the_others_are_asked(home: HashHome) -> None:
+    take_in(home)
+    with writing(home.engine) as session:
+        session.add(Zone(name="澜川经开区"))
+    goldens, _ = golden.read(keep(home, (*RENT[:4], "园区干部", "火星园区", None), RENT))
+    failed, well = golden.check(home, goldens, 60.0).outcomes
+    assert well.passed
+    assert golden.shown(Checked((failed,)))["failed"][0]["faults"][0].startswith(
+        "没有测成：园区名录中没有“火星园区”"
+    )
+
+
+def test_while_the_sheet_cant_be_read_entries_are_asked_and_nothing_is_forgotten(home: HashHome) -> None:
+    take_in(home)
+    with writing(home.engine) as session:
+        entries.write(
+            session, Draft("怎么办？", "6点到8点。", "小吴"), NOW - timedelta(days=1), date(2026, 11, 20)
+        )
+    keep(home, RENT)
+    assert len(checked(home).outcomes) == 2
+    (home.settings.home / "golden.xlsx").write_bytes(b"PK no workbook")
+    take_in(home, LAW.replace("每平方米每月补贴6元", "不再补贴"))
+    broken = checked(home)
+    assert len(broken.outcomes) == 1 and broken.errors
+    keep(home, RENT)
+    assert [one.golden.question for one in checked(home).lost] == [RENT[0]]
 
 
 def test_asked_and_held_against_what_was_wanted(home: HashHome) -> None:
