@@ -34,14 +34,20 @@ _ASPECTS = frozenset(
     "下限 办 交 找 去 开始 结束 到期 续期 网上 线上 现场 依据 文号 出处".split()
 )
 _ASKING = frozenset(ASKING)
-_ASPECT = re.compile(
-    r"(?P<done>(?:申请|申报|办理|报名|受理|兑现|发放|领取|审批|审核|补贴|补助|奖励|资助|扶持|支持)?的?)"
-    r"(?:所需的?)?(?P<kind>材料|资料|条件|要求|流程|程序|步骤|手续|对象|范围|方式|方法|渠道|依据|部门|单位|机构|窗口|网址|地点|地址"
-    r"|标准|金额|额度|比例|上限|下限|费用|期限|时限|有效期|时间|日期|截止时间|截止日期|电话|联系电话|咨询电话|联系方式|联系人)"
+_KIND = (
+    r"(?P<kind>材料|资料|条件|要求|流程|程序|步骤|手续|对象|范围|方式|方法|渠道|依据|部门|单位|机构|窗口|网址|地点|地址|标准|金额|额度|比例"
+    r"|上限|下限|费用|期限|时限|有效期|时间|日期|截止时间|截止日期|电话|联系电话|咨询电话|联系方式|联系人)"
 )
+_ASPECT = re.compile(
+    rf"(?P<done>(?:申请|申报|办理|报名|受理|兑现|发放|领取|审批|审核|补贴|补助|奖励|资助|扶持|支持)?的?)(?:所需的?)?{_KIND}"
+)
+_ASPECT_LAST = re.compile(rf"{_ASPECT.pattern}$")
+_ASPECT_OF = re.compile(rf"(?P<matter>.{{2,}}?)的?(?P<done>){_KIND}")
 _HOW_MUCH = frozenset("标准 金额 额度 比例 上限 下限 费用 电话 联系电话 咨询电话 联系方式".split())
+_HOW_LONG = frozenset("期限 时限 有效期".split())
 _WHEN = frozenset("时间 日期 截止时间 截止日期".split())
 _WHO = frozenset("部门 单位 机构 窗口 联系人".split())
+_COUNTS = re.compile(r"\d|第[一二三四五六七八九十]")
 _DOES = re.compile(r"^(?:怎么|如何|怎样)?(?:申请|申报|办理|领取|享受)(?!表)")
 _STATUS = re.compile(r"(?:目前|现在)?(?:进行)?到(?:了)?哪(?:一步|个阶段|了)|(?:的)?(?:最新)?(?:进展|进度)(?:怎么样|如何|情况)?|(?:目前|现在)?(?:处于|在)?什么阶段")  # fmt: skip
 
@@ -130,30 +136,30 @@ def _of_another(previous: str, core: str, today: date) -> str:
         question = _with_part(question, part[0])
         rest = rest.replace(part[0], "", 1)
     rest = re.sub(r"^的|的$|度$", "", rest)
-    if aspect := _ASPECT.fullmatch(rest):
+    if aspect := _aspect(question, rest):
         return _with_aspect(question, aspect)
     if (status := _STATUS.search(question)) and rest and not _is_place(rest):
         return rest + question[status.start() :]
     return _with_matter(_with_place(question, rest), rest) if rest else question
 
 
+def _aspect(question: str, words: str) -> re.Match[str] | None:
+    """申请材料, or 租金补贴期限 where the question is of 租金补贴."""
+    of_matter = _ASPECT_OF.fullmatch(words)
+    return _ASPECT.fullmatch(words) or (of_matter if of_matter and of_matter["matter"] in question else None)
+
+
 def _with_aspect(question: str, aspect: re.Match[str]) -> str:
     """What the question is about, with that asked of it: 申请材料 of 标准厂房租金补贴."""
     subject, done = _subject(question), aspect["done"].removesuffix("的")
+    subject = _ASPECT_LAST.sub("", subject) or subject
     if done and _DOES.match(subject):
         subject = _DOES.sub("", subject)
     if done and subject.endswith(done):
         done = ""
     kind = aspect["kind"]
-    asks = (
-        "是多少"
-        if kind in _HOW_MUCH
-        else "是什么时候"
-        if kind in _WHEN
-        else "是哪个"
-        if kind in _WHO
-        else "是什么"
-    )
+    asked = {"是多少": _HOW_MUCH, "是多久": _HOW_LONG, "是什么时候": _WHEN, "是哪个": _WHO}
+    asks = next((words for words, kinds in asked.items() if kind in kinds), "是什么")
     return f"{subject}{done}{kind}{asks}"
 
 
@@ -266,7 +272,7 @@ def _is_noun(word: str, tag: str) -> bool:
 def _names_nothing(text: str) -> bool:
     """Whether a question names no matter of its own: only what is asked of one."""
     question = understand(text)
-    if question.places or question.numbers or question.years:
+    if question.places or question.numbers or question.years or _COUNTS.search(text):
         return False
     return all(
         word in GENERAL or word in ACTORS or word in _ASPECTS or word.startswith("最")

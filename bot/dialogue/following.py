@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from bot.dialogue import texts
 from bot.people.actors import Actor
-from knowledge.answers import Answer, Refusal, Reply
+from knowledge.answers import Answer, Reason, Refusal, Reply, Subject
 from knowledge.continuing import Said
 from knowledge.followups import Remark, understood
 
@@ -36,6 +36,7 @@ class Last:
 
     question: str
     said: tuple[Said, ...]
+    is_list: bool = False  # of projects, all of them counted already
 
 
 def last(remembered: Mapping[str, Any] | None, now: datetime) -> Last | None:
@@ -44,7 +45,8 @@ def last(remembered: Mapping[str, Any] | None, now: datetime) -> Last | None:
         return None
     if now - datetime.fromisoformat(remembered["at"]) > LASTS:
         return None
-    return Last(remembered["question"], tuple(Said(*one) for one in remembered["quotes"]))
+    said = tuple(Said(*one) for one in remembered["quotes"])
+    return Last(remembered["question"], said, remembered.get("is_list", False))
 
 
 def replied(ask: Ask, text: str, before: Last | None, actor: Actor, now: datetime) -> tuple[Reply, str]:
@@ -52,6 +54,9 @@ def replied(ask: Ask, text: str, before: Last | None, actor: Actor, now: datetim
     remark = understood(before.question, text, texts.local(now).date()) if before else None
     if before is None or remark is None:
         return ask(text, actor, now), ""
+    if remark.more and before.is_list:
+        none = Refusal(remark.question, Subject.PROJECT, Reason.NO_MORE, texts.NO_MORE_PROJECTS)
+        return none, remark.question
     if remark.of_article and not before.said:  # of which document is asked back
         return ask(text, actor, now), remark.question
     if remark.more or remark.item is not None:
@@ -72,4 +77,10 @@ def remembered(
     quotes: list[list[Any]] = [[one.passage, one.quote] for one in cited if one.passage]
     if before and before.get("question") == question:
         quotes = [*before.get("quotes", ()), *quotes]
-    return {"question": question, "at": now.isoformat(), "quotes": quotes[-MOST_SHOWN:]}
+    is_list = isinstance(reply, Answer) and reply.kind is Subject.PROJECT
+    return {
+        "question": question,
+        "at": now.isoformat(),
+        "quotes": quotes[-MOST_SHOWN:],
+        "is_list": is_list,
+    }

@@ -51,6 +51,9 @@ NO_SUCH_ISSUE = "没有这件诉求，或者您不能查看。"
 NOTHING_TO_HAND_OVER = "请先发一句要问的问题，再发“转人工”。"
 HANDED_OVER = "已转给工作人员，答复会发到这里。\n您的问题：{question}"
 ANSWER_SENT = "已答复，提问人会收到。"
+NO_MORE_PROJECTS = (
+    "符合条件的项目都已计入上面的答复；一次最多列 10 个，要看其余的，请加上园区、阶段或企业名称再问。"
+)
 NO_SUCH_HANDOVER = "没有转人工的这一问。发“待答复”看等着答复的问题。"
 NO_HANDOVERS = "没有等待人工答复的问题。"
 CHOOSE_ROLE = "您有几个身份，请选择现在用哪一个："

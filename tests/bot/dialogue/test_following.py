@@ -1,5 +1,6 @@
 """Short remarks after a question: understood from one's own conversation, and shown as they were understood."""
 
+from bot.dialogue import texts
 from bot.dialogue.following import LASTS
 from knowledge.answers import Answer, Subject
 from knowledge.continuing import Said
@@ -77,6 +78,14 @@ def test_an_article_after_what_quoted_nothing_is_asked_as_it_is_and_the_matter_s
     assert last_asked(cast) == "第九条呢？"
     cast.guest.says("那去年呢？")
     assert last_asked(cast) == LAST_YEAR
+
+
+def test_a_list_of_projects_is_whole(cast: Cast) -> None:
+    asked = "澜川经开区有哪些在建项目"
+    cast.park.answers[asked] = Answer(asked, Subject.PROJECT, "共 1 个。[1]", (citation(1, "甲"),))
+    cast.guest.says(asked)
+    assert cast.guest.says("还有吗？") == texts.NO_MORE_PROJECTS
+    assert last_asked(cast) == asked
 
 
 def test_staff_see_the_sources_of_what_was_answered(cast: Cast) -> None:
