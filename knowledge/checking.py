@@ -43,7 +43,7 @@ def _unborne(text: str, by_number: dict[str, Citation]) -> list[str]:
     unborne = []
     for part, marks in _parts(text):
         borne = set().union(*(_borne(by_number[mark]) for mark in marks if mark in by_number))
-        unborne += [figure for figure in _figures(part) if figure not in borne]
+        unborne += [figure for figure in figures(part) if figure not in borne]
     return unborne
 
 
@@ -58,12 +58,12 @@ def _parts(text: str) -> list[tuple[str, list[str]]]:
 
 def _borne(citation: Citation) -> set[str]:
     told = (citation.title, citation.number, citation.article, citation.quote)
-    borne = _figures(" ".join(part for part in told if part))
+    borne = figures(" ".join(part for part in told if part))
     borne |= {str(citation.page)} if citation.page else set()
     days = (day.isoformat() for day in (citation.issued, citation.effective) if day)
-    return borne | _figures(" ".join(days))
+    return borne | figures(" ".join(days))
 
 
-def _figures(text: str) -> set[str]:
+def figures(text: str) -> set[str]:
     plain = unicodedata.normalize("NFKC", _COMMA_BETWEEN.sub(" ", text))
     return {found.replace(",", "") for found in _FIGURE.findall(plain)}

@@ -24,6 +24,7 @@ from knowledge.documents import (
 )
 from knowledge.evidence import Evidence, weigh
 from knowledge.evidence.coverage import scale_of
+from knowledge.evidence.telling import asks_rank
 from knowledge.home import Home
 from knowledge.index.tokens import normal
 from knowledge.naming import beside_names, is_of_places, named_in
@@ -31,17 +32,16 @@ from knowledge.question_words import ASKS_VALIDITY
 from knowledge.questions import Question, number_key, understand
 from knowledge.quoting import Quoting
 from knowledge.retrieval import candidates, retrieve
-from knowledge.support import AS_GOOD, Fit, bearing_out, fitness
+from knowledge.rows import with_rest_of_tables
+from knowledge.support import QUOTED, Fit, as_good, bearing_out, fitness
 from knowledge.writing import frames
-from knowledge.writing.extractive import lists_what_is_asked
+from knowledge.writing.tables import asks_most
 
 READ = 12  # passages held against a question
 NAMED_DEPTH = 400  # candidates among which the passages of named documents get their scores
-QUOTED = 2
 NEARLY_AS_GOOD = (
     0.75  # the share of the best one's fitness from which a passage is shown when more is asked for
 )
-LISTS = 0.2
 _ASKS_VALIDITY = re.compile(ASKS_VALIDITY)
 _WORD = re.compile(r"[^\W\d_]")
 
@@ -75,6 +75,8 @@ class Policies:
             return self._on(session, named, question, asker)
         ranked = retrieve(self.home, session, question.text, asker.scope, asker.day, READ)
         scores = {one.found: one.score for one in ranked if _names(one.found, question.numbers)}
+        if asks_rank(question.text) or asks_most(question.text):
+            scores = with_rest_of_tables(session, scores)
         reply = self._from(session, scores, question, asker)
         if isinstance(reply, Answer):
             return reply
@@ -121,7 +123,7 @@ class Policies:
         if other := differing(question, [one for _, one in sound]):
             quoting.quote([sound[0][1], other])
             return quoting.answer(frames.side_by_side)
-        quoting.quote([one for fits, one in sound if fits >= AS_GOOD * sound[0][0]][:QUOTED])
+        quoting.quote(as_good(question, sound))
         return quoting.answer(frames.quoted)
 
     def by_fitness(self, session: Session, scores: Mapping[Found, float], question: Question) -> list[Fit]:
@@ -133,7 +135,7 @@ class Policies:
             (weigh(question, one, scale, whole.get(one.passage.document_id, "")), score)
             for one, score in scores.items()
         ]
-        fit = [(fitness(one, score / highest) + _listing(question, one), one) for one, score in weighed]
+        fit = [(fitness(question, one, score / highest), one) for one, score in weighed]
         return sorted(fit, key=lambda pair: -pair[0])
 
     def _formerly(self, session: Session, question: Question, asker: Asker) -> Answer | None:
@@ -161,11 +163,6 @@ def _others(sound: Sequence[Fit], shown: frozenset[int]) -> list[Evidence]:
     """Of the passages that are nearly as fit as the fittest, those that weren't shown."""
     near = [one for fits, one in sound if fits >= NEARLY_AS_GOOD * sound[0][0]]
     return [one for one in near if one.found.passage.id not in shown][:QUOTED]
-
-
-def _listing(question: Question, evidence: Evidence) -> float:
-    """What it is worth that a passage announces a list of just what is asked for."""
-    return LISTS if lists_what_is_asked(question, evidence.found.passage.text) else 0.0
 
 
 def _names(found: Found, numbers: Sequence[str]) -> bool:

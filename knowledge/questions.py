@@ -63,6 +63,7 @@ _EMPTY = frozenset(ASKING) | DRESSING
 _ASKS_AHEAD = re.compile(
     "|".join(map(re.escape, sorted((w for w in ASKING if len(w) > 1), key=len, reverse=True)))
 )
+_WHICH_FEW = re.compile(r"哪(?=[两三四五六七八九十][一-鿿])")
 _ONLY_ASKS = re.compile(
     "|".join(
         map(
@@ -226,7 +227,7 @@ def _unglued(word: str) -> str:
     parts = tokens.cut(word)
     if len(word) == 2 and len(parts) == 2 and _EMPTY.intersection(parts):
         return ""
-    asks = _ASKS_AHEAD.match(word)
+    asks = _ASKS_AHEAD.match(word) or _WHICH_FEW.match(word)
     return word[asks.end() :] if asks else word
 
 

@@ -14,7 +14,9 @@ from knowledge.writing import extractive
 from knowledge.writing.extractive import Quotation
 from knowledge.writing.frames import Quoted
 from knowledge.writing.stretch import REACH
+from knowledge.writing.tables import asks_most
 
+FAR = 1_000  # passages that are read around a row where all rows must be compared
 _SPACES = re.compile(r"\s+")
 
 
@@ -34,7 +36,8 @@ class Quoting:
         for evidence in good:
             if evidence.found.passage.document_id in cut:
                 continue
-            around = surrounding(self.session, evidence.found, REACH)
+            reach = FAR if asks_most(self.question.text) else REACH
+            around = surrounding(self.session, evidence.found, reach)
             quotation = extractive.quote(self.question, evidence, around)
             self.add(quotation)
             if quotation.shown:

@@ -1,26 +1,79 @@
 """By what the passages that bear out an answer are ordered and chosen. Pure."""
 
+import re
 from collections.abc import Sequence
 
 from knowledge.confidence import is_enough
+from knowledge.documents import Document
 from knowledge.evidence import Evidence
 from knowledge.evidence.extent import Extent
 from knowledge.evidence.mismatches import Mismatch
+from knowledge.evidence.sentences import is_row
+from knowledge.evidence.telling import asks_rank, asks_which
+from knowledge.questions import Question
+from knowledge.writing.extractive import lists_what_is_asked
 
 AS_GOOD = 0.9  # a further passage is quoted where it has this share of the best one's fitness
+
+QUOTED = 2
 
 ALONE_WEIGHT = 0.3
 TELLS_WEIGHT = 0.15
 RANK_WEIGHT = 0.4
+OPENS = 0.2  # what it costs that all a passage holds of a question stands in its document's opening words
+LISTS = 0.2  # what it is worth that a passage lists just what is asked for
+RETELLS = 0.1  # and that its document only tells of rules: an explanation, a speech, a newsletter
+
+_RETOLD = re.compile(r"解读|简报|讲话|致辞|发言|访谈|问答|答记者问|综述|快讯|邮件|来信|纪实|侧记|一图读懂")
+_OPENING = re.compile(
+    r"(?:通知|通告|公告|通报|解读|规定|批复|函复|方案|意见|措施|纪要|事项[^，。]{0,4})如下[。：:]?\s*$|制定(?:本|以下|如下)"
+    r"|印发给你们|^\s*关于[^。，]*的(?:通知|公告|通报|意见|函|批复)\s*$|适用本(?:办法|规定|条例|细则|措施|制度|方案|法|意见)。\s*$"
+)
+_ASKS_OPENING = re.compile(r"适用|依据|根据|为什么|为何|目的|背景|范围|通知|文件")
 
 Fit = tuple[float, Evidence]  # a passage with its fitness
 
 
-def fitness(evidence: Evidence, ranking: float) -> float:
+def fitness(question: Question, evidence: Evidence, ranking: float) -> float:
     """How well a passage answers, beside the others; `ranking` is the retrieval's score, 0 to 1."""
     tells = any(one.tells and one.coverage >= evidence.alone / 2 for one in evidence.sentences)
     matched = (evidence.coverage + evidence.in_one) / 2 + ALONE_WEIGHT * evidence.alone
-    return matched + TELLS_WEIGHT * tells + RANK_WEIGHT * ranking
+    only_opens = not (tells or _ASKS_OPENING.search(question.text)) and _only_opens(evidence)
+    costs = OPENS * only_opens + RETELLS * retells(evidence.found.document)
+    gains = TELLS_WEIGHT * tells + LISTS * _lists(question, evidence)
+    return matched + RANK_WEIGHT * ranking + gains - costs
+
+
+def as_good(question: Question, sound: Sequence[Fit]) -> list[Evidence]:
+    """The fittest passage and one nearly as fit; beside one that tells which or what place only one that does."""
+    good = [one for fits, one in sound if fits >= AS_GOOD * sound[0][0]]
+    if asks_which(question.text) or asks_rank(question.text):
+        good = [one for one in good if _tells(one) >= _tells(good[0])]
+    return good[:QUOTED]
+
+
+def retells(document: Document) -> bool:
+    """Whether a document lays nothing down, but tells of what others do."""
+    return bool(_RETOLD.search(document.title))
+
+
+def _lists(question: Question, evidence: Evidence) -> bool:
+    """Whether a passage lists just what is asked for, or has the row with the place asked."""
+    if lists_what_is_asked(question, evidence.found.passage.text):
+        return True
+    telling = [one for one in evidence.sentences if one.tells]
+    ranks = asks_rank(question.text) and any(is_row(one.text) for one in telling)
+    return ranks or (asks_which(question.text) and bool(telling))
+
+
+def _tells(evidence: Evidence) -> bool:
+    return any(one.tells for one in evidence.sentences)
+
+
+def _only_opens(evidence: Evidence) -> bool:
+    """Whether all that a passage holds of the question are words that open any document."""
+    holding = [one for one in evidence.sentences if one.coverage]
+    return bool(holding) and all(_OPENING.search(one.text) for one in holding)
 
 
 def bearing_out(fit: Sequence[Fit]) -> list[Fit]:

@@ -6,7 +6,8 @@ from knowledge.documents import Found
 from knowledge.evidence.coverage import Scale, Weights, coverage, heaviest_missing, pair_coverage
 from knowledge.evidence.extent import Extent, extent
 from knowledge.evidence.mismatches import Mismatch, mismatches
-from knowledge.evidence.sentences import Sentence, is_row, spans, tells
+from knowledge.evidence.sentences import Sentence, is_row, spans
+from knowledge.evidence.telling import tells
 from knowledge.index.tokens import normal
 from knowledge.periods import WHOLE_YEAR, periods_in
 from knowledge.questions import Question
@@ -60,7 +61,7 @@ def _sentences(question: Question, found: Found, weights: Weights) -> list[Sente
     """The sentences of a passage, without the rows of other places and times."""
     pieces = ((start, end, found.passage.text[start:end]) for start, end in spans(found.passage.text))
     return [
-        Sentence(start, end, text, _own_coverage(found, text, weights), tells(question.wanted, text))
+        Sentence(start, end, text, _own_coverage(found, text, weights), tells(question, text))
         for start, end, text in pieces
         if not is_row(text) or _row_fits(question, found, text, weights)
     ]

@@ -10,6 +10,7 @@ from knowledge.evidence.sentences import Sentence, is_row, spans
 from knowledge.questions import Question
 from knowledge.writing.lists import Listing, listings
 from knowledge.writing.stretch import Stretch
+from knowledge.writing.tables import CLOSE, Table, asks_most, has_column_asked, newest, tables
 
 WHOLE_ARTICLE = 260  # an article up to this many characters is quoted whole
 WHOLE = 180  # and so is any other passage up to this
@@ -27,7 +28,7 @@ _REFERS_BACK = re.compile(
     r"^\s*(?:其(?!他|它|余|中)|该|上述|前述|前款|此类|此外|这|同时|对上|对此|对符合|符合(?:上述|前款)|否则|但|答[：:])"
 )
 _ASKS_LIST = re.compile(
-    r"哪些|哪几|哪[两三四五六七八九十]|几[个条项点类种大]方面|包括什么|包含什么|有什么|什么(?:材料|条件|手续|情形|情况|流程|步骤)"
+    r"哪些|哪几|哪[两三四五六七八九十]|有哪\d|几[个条项点类种大]方面|包括什么|包含什么|有什么|什么(?:材料|条件|手续|情形|情况|流程|步骤)"
     r"|(?:条件|材料|手续|流程|步骤|程序|内容|职责)(?:是什么|有哪|是哪|[？?]|$)|怎[么样](?:申[请报]|办理)|如何(?:申[请报]|办理)"
 )
 _KINDS = "材料|条件|手续|情形|情况|职责|流程|步骤|程序|内容|措施|义务|权利|责任|条款|要求|行为|规定|任务|类型|方式|原则|事项"
@@ -58,21 +59,29 @@ def quote(question: Question, evidence: Evidence, around: Sequence[Found] = ()) 
     stretch = Stretch.of(evidence.found, around)
     asks_list = bool(_ASKS_LIST.search(question.text))
     if is_row(sentences[best].text):
-        start, end = _rows(evidence, best)
-        if asks_list and not (question.places or question.years):
-            start, end = _table(evidence.found.passage.text, start, end)
-        return Quotation(stretch.parts(start + stretch.offset, end + stretch.offset))
+        start, end = (at + stretch.offset for at in _rows(evidence, best))
+        if (asks_list and not (question.places or question.years)) or asks_most(question.text):
+            return _table_with(stretch, start, end)
+        return Quotation(stretch.parts(start, end))
     first, last = _span(evidence, best)
     start, end = sentences[first].start + stretch.offset, sentences[last].end + stretch.offset
     at = (sentences[best].start + stretch.offset, sentences[best].end + stretch.offset)
     listing = _list_at(stretch.text, at, asks_list)
-    return (
-        _with_list(stretch, listing, start, end, at[0]) if listing else Quotation(stretch.parts(start, end))
-    )
+    if listing:
+        return _with_list(stretch, listing, start, end, at[0])
+    if asks_list and (table := _table_behind(question, stretch.text, end)):
+        return _with_table(stretch, table, start)
+    return Quotation(stretch.parts(start, end))
 
 
 def lists_what_is_asked(question: Question, text: str) -> bool:
-    """Whether a text announces a list of just what is asked for: 下列材料 where it's 什么材料."""
+    """Whether a text announces a list of just what is asked for (下列材料 where it's 什么材料), or is a
+    table with a column of it.
+    """
+    if (_ASKS_LIST.search(question.text) or asks_most(question.text)) and any(
+        has_column_asked(question.text, table) for table in tables(text)
+    ):
+        return True
     asked = _LISTED.search(question.text)
     kind = next((one for one in asked.groups() if one), "") if asked else ""
     return bool(kind) and any(
@@ -115,6 +124,36 @@ def _with_list(stretch: Stretch, listing: Listing, start: int, end: int, best: i
     return Quotation(stretch.parts(start, shown[-1][1]), len(shown), len(items) if ends_here else None)
 
 
+def _table_with(stretch: Stretch, start: int, end: int) -> Quotation:
+    """All rows of the table that these are of; where they are too many those of its last period, or the first."""
+    table = next(one for one in tables(stretch.text) if one.start <= start < one.end)
+    if table.end - table.start > LONGEST_LIST:
+        table = newest(stretch.text, table)
+    shown, total = _cut(table, table.start)
+    if total and end > shown:
+        return Quotation(stretch.parts(start, end))
+    return Quotation(stretch.parts(table.start, shown), *total)
+
+
+def _table_behind(question: Question, text: str, end: int) -> Table | None:
+    """The table of what is asked for that follows right behind, below its caption."""
+    following = (one for one in tables(text) if 0 <= one.start - end <= CLOSE)
+    return next((one for one in following if has_column_asked(question.text, one)), None)
+
+
+def _with_table(stretch: Stretch, table: Table, start: int) -> Quotation:
+    """What announces a table, from `start` on, with all its rows or as many as may be."""
+    end, total = _cut(table, start)
+    return Quotation(stretch.parts(start, end), *total)
+
+
+def _cut(table: Table, start: int) -> tuple[int, tuple[int, ...]]:
+    """Where a table has to end that is quoted from `start` on; where it is cut, how many rows of how many."""
+    shown = [row for row in table.rows if row[1] - start <= LONGEST_LIST] or [table.rows[0]]
+    is_whole = len(shown) == len(table.rows)
+    return shown[-1][1], () if is_whole else (len(shown), len(table.rows))
+
+
 def _rows(evidence: Evidence, best: int) -> tuple[int, int]:
     """The best row, with the rows right beside it that hold as much of the question."""
     sentences = evidence.sentences
@@ -130,27 +169,11 @@ def _rows(evidence: Evidence, best: int) -> tuple[int, int]:
     return sentences[first].start, sentences[last].end
 
 
-def _table(text: str, start: int, end: int) -> tuple[int, int]:
-    """With all rows right beside that have the same columns."""
-    columns = _columns(text[start:end])
-    lines = [(one.start(), one.end()) for one in re.finditer(r"[^\n]+\n*", text)]
-    rows = [(first, last) for first, last in lines if _columns(text[first:last]) == columns]
-    for first, last in rows:
-        start = first if last == start else start
-        end = last if first == end and last - start <= LONGEST_LIST else end
-    for first, last in reversed(rows):
-        start = first if last == start and end - first <= LONGEST_LIST else start
-    return start, end
-
-
-def _columns(row: str) -> list[str]:
-    return [cell.partition("：")[0] for cell in row.strip().split("\n")[0].split("；")] if is_row(row) else []
-
-
 def _is_equal_row(sentences: Sequence[Sentence], index: int, other: int) -> bool:
     here, there = sentences[index], sentences[other]
     touches = here.end == there.start or there.end == here.start
-    return touches and is_row(there.text) and there.coverage == here.coverage
+    as_good = there.coverage == here.coverage and there.tells == here.tells
+    return touches and is_row(there.text) and as_good
 
 
 def _span(evidence: Evidence, best: int) -> tuple[int, int]:

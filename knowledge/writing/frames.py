@@ -1,11 +1,11 @@
 """How quotations are put before people, in Chinese: led in by their documents, marked, side by side. Pure."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from knowledge.answers import Citation
+from knowledge.checking import figures
 from knowledge.documents import Level
 from knowledge.numerals import chinese
 from knowledge.replies import STATUS_NAMES, later_text, titled
@@ -93,11 +93,7 @@ def spot(citation: Citation) -> str:
         return citation.article
     heading = citation.heading
     says_more = heading and heading not in citation.quote and heading not in citation.title
-    return f"“{heading}”" if says_more and _figures(heading) <= _figures(citation.quote) else ""
-
-
-def _figures(text: str) -> set[str]:
-    return set(re.findall(r"\d+", text))
+    return f"“{heading}”" if says_more and figures(heading) <= figures(citation.quote) else ""
 
 
 def _cut(one: Quoted) -> str:

@@ -219,3 +219,52 @@ def test_a_quotation_is_in_its_passages_and_no_longer_than_stated(
 )
 def test_the_sentence_with_one_of_the_words(words: tuple[str, ...], sentence: str) -> None:
     assert sentence_with("由工信局解释。本办法自2025年1月1日起施行。", words) == sentence
+
+
+CHAINS = (
+    "全市确定3条重点产业链，由市领导担任链长。\n",
+    "表1 产业链一览表\n产业链：装备；链长：市长；链主企业：甲公司\n产业链：储能；链长：副市长；链主企业：乙公司\n",
+    "产业链：竹木；链长：秘书长；链主企业：丙公司\n二、链长职责\n",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "which"), [("3条产业链有哪些", 0), ("链主企业有哪些", 1), ("链主企业有哪些", 2)]
+)
+def test_a_table_of_what_is_asked_is_shown_with_all_its_rows(question: str, which: int) -> None:
+    said = "".join(text for _, text in quoted_from(question, pieces(*CHAINS), which).parts)
+    assert all(company in said for company in ("甲公司", "乙公司", "丙公司"))
+    assert "职责" not in said
+
+
+def test_a_table_of_something_else_isnt_shown_behind() -> None:
+    said = quoted_from("重点任务由谁负责、有哪些要求", pieces("重点任务有要求。\n", *CHAINS[1:]))
+    assert [found.passage.ordinal for found, _ in said.parts] == [0]
+
+
+def test_who_has_most_is_told_by_all_rows_side_by_side() -> None:
+    said = quoted_from("亩均税收最高的园区是哪个", pieces(TARGETS))
+    assert [text for _, text in said.parts] == [TARGETS.strip()]
+
+
+def test_of_a_table_by_months_too_long_the_rows_of_the_last_month() -> None:
+    rows = [
+        f"月份：2026-{month:02}；园区：第{zone}园区；亩均税收（万元/亩）：{zone}.{month}；增速（%）：{'1' * 40}\n"
+        for month in (8, 9, 10)
+        for zone in range(1, 7)
+    ]
+    said = quoted_from("亩均税收最高的园区是哪个", pieces("".join(rows[:7]), "".join(rows[7:])))
+    assert [text for _, text in said.parts] == ["".join(rows[12:]).strip()]
+
+
+def test_a_table_too_long_is_cut_between_rows_and_says_so() -> None:
+    rows = [f"链主企业：第{count}公司；地址：{'某街' * 40}\n" for count in range(1, 21)]
+    said = quoted_from("链主企业有哪些", pieces("".join(rows)))
+    (part,) = said.parts
+    assert (said.shown, said.total) == (part[1].count("\n") + 1, 20)
+    assert len(part[1]) <= LONGEST_LIST
+
+
+def test_the_row_that_has_the_place_asked_stands_alone() -> None:
+    table = "名次：1；园区：东江高新区\n名次：2；园区：西岭工业园\n名次：3；园区：南汀高新区\n"
+    assert quoted("综合评价第二名是谁", table, title="综合评价通报") == "名次：2；园区：西岭工业园"
