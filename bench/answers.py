@@ -41,8 +41,9 @@ Ask = Callable[[str], Reply]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question of a set, with the strings that answer it and the rows in which they stand."""
+    """A question of a set by its id, with the strings that answer it and the rows in which they stand."""
 
+    id: str
     text: str
     answers: tuple[str, ...]
     golds: frozenset[str]
@@ -91,7 +92,7 @@ def questions(folder: Path, benchmark: Benchmark) -> list[Asked]:
     """The questions that have a gold passage."""
     rows = [json.loads(line) for line in (folder / "queries.jsonl").read_text("utf-8").splitlines() if line]
     return [
-        Asked(row["text"], tuple(row.get("answers") or ()), benchmark.golds[str(row["_id"])])
+        Asked(str(row["_id"]), row["text"], tuple(row.get("answers") or ()), benchmark.golds[str(row["_id"])])
         for row in rows
         if str(row["_id"]) in benchmark.golds
     ]

@@ -9,7 +9,7 @@ from importlib import resources
 
 from knowledge.evidence import Evidence
 
-SIGNALS = ("coverage", "in_one", "pairs", "pairs_in_one", "missing")
+SIGNALS = ("coverage", "pairs", "missing", "meaning", "above")
 FITTED = "confidence.json"
 
 _fitted = json.loads(resources.files("knowledge").joinpath(FITTED).read_text("utf-8"))
@@ -19,8 +19,15 @@ ENOUGH: float = _fitted["enough"]  # the least likelihood from which an answer i
 
 
 def signals(evidence: Evidence) -> list[float]:
-    """What the likelihood is told from."""
-    return [getattr(evidence, signal) for signal in SIGNALS]
+    """What the likelihood is told from, in the order of SIGNALS; of the passages ranked above the logarithm."""
+    standing = evidence.standing
+    return [
+        evidence.coverage,
+        evidence.pairs,
+        evidence.missing,
+        standing.meaning,
+        math.log1p(standing.above),
+    ]
 
 
 def confidence(evidence: Evidence) -> float:
@@ -30,5 +37,9 @@ def confidence(evidence: Evidence) -> float:
 
 
 def is_enough(evidence: Evidence) -> bool:
-    """Whether an answer may be given from a passage: it is likely to answer, and contradicts nothing asked."""
-    return not evidence.mismatches and confidence(evidence) >= ENOUGH
+    """Whether an answer may be given from a passage: it is likely to answer, and contradicts nothing asked.
+
+    Nearness of meaning alone is not enough: something of the question must stand in it.
+    """
+    speaks_of_it = evidence.pairs > 0 and evidence.coverage > 0
+    return speaks_of_it and not evidence.mismatches and confidence(evidence) >= ENOUGH

@@ -22,11 +22,13 @@ from knowledge.documents import (
     status_on,
     texts_of,
 )
-from knowledge.evidence import Evidence, weigh
+from knowledge.evidence import Evidence, Standing, weigh
 from knowledge.evidence.coverage import scale_of
 from knowledge.evidence.telling import asks_rank
 from knowledge.home import Home
+from knowledge.index.encoder import Encoder
 from knowledge.index.tokens import normal
+from knowledge.index.wordings import as_meant
 from knowledge.naming import beside_names, is_of_places, named_in
 from knowledge.question_words import ASKS_VALIDITY
 from knowledge.questions import Question, number_key, understand
@@ -49,21 +51,38 @@ _WORD = re.compile(r"[^\W\d_]")
 class Policies:
     """Answers from the documents in force, cited; or a refusal that says what is missing."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, measure: Encoder | None = None) -> None:
+        """`measure` tells how near meanings are, the encoder that ships where none is given: by its cosines
+        the likelihood was fitted.
+        """
         self.home = home
+        self._measure = measure
 
     def reply(self, question: Question, asker: Asker) -> Reply:
-        """An answer from the best passages, or why there is none; of the day that the question asks of."""
+        """An answer from the best passages, or why there is none; of the day that the question asks of.
+
+        Initials and a wrong character are put right where the question as it stands has no answer.
+        """
         if not _WORD.search(question.text):
             return refusing.refusal(question, [])
         with reading(self.home.engine) as session:
-            asked = asked_of(question.text, asker.day)
-            if asked:
-                then = self._reply(session, understand(asked.rest), replace(asker, day=asked.day))
-                if isinstance(then, Answer) and all(one.issued for one in then.citations):
-                    text = frames.on_day(asked.day, then.text)
-                    return replace(then, question=question.text, text=text, as_of=asked.day)
-            return self._reply(session, question, asker)
+            reply = self._of_day(session, question, asker)
+            meant = as_meant(question.text, self.home.lexical.holds, self.home.lexical.vocabulary)
+            if isinstance(reply, Answer) or meant == normal(question.text):
+                return reply
+            again = self._of_day(session, understand(meant), asker)
+            if not isinstance(again, Answer):
+                return reply
+            return replace(again, question=question.text, text=frames.as_meant(meant, again.text))
+
+    def _of_day(self, session: Session, question: Question, asker: Asker) -> Reply:
+        asked = asked_of(question.text, asker.day)
+        if asked:
+            then = self._reply(session, understand(asked.rest), replace(asker, day=asked.day))
+            if isinstance(then, Answer) and all(one.issued for one in then.citations):
+                text = frames.on_day(asked.day, then.text)
+                return replace(then, question=question.text, text=text, as_of=asked.day)
+        return self._reply(session, question, asker)
 
     def _reply(self, session: Session, question: Question, asker: Asker) -> Reply:
         if by_article := provisions.reply(session, question, asker):
@@ -131,12 +150,23 @@ class Policies:
         documents = {one.passage.document_id for one in scores} if question.lead else set()
         whole = {document: normal(text) for document, text in texts_of(session, documents).items()}
         scale = scale_of(question, self.home.lexical.rarity, self.home.lexical.rarities(question.pairs))
+        standings = self._standings(question, scores)
         weighed = [
-            (weigh(question, one, scale, whole.get(one.passage.document_id, "")), score)
+            (weigh(question, one, scale, whole.get(one.passage.document_id, ""), standings[one]), score)
             for one, score in scores.items()
         ]
         fit = [(fitness(question, one, score / highest), one) for one, score in weighed]
         return sorted(fit, key=lambda pair: -pair[0])
+
+    def _standings(self, question: Question, scores: Mapping[Found, float]) -> dict[Found, Standing]:
+        """How near each passage's meaning is to the question's, and how many rank above it."""
+        if not scores:
+            return {}
+        measure = self._measure or self.home.shipped_encoder
+        vectors = measure.passages([f"{one.document.title}\n{one.passage.text}" for one in scores])
+        meanings = dict(zip(scores, (vectors @ measure.question(question.text)).tolist(), strict=True))
+        ranked = sorted(scores, key=lambda one: -scores[one])
+        return {one: Standing(meanings[one], above) for above, one in enumerate(ranked)}
 
     def _formerly(self, session: Session, question: Question, asker: Asker) -> Answer | None:
         """What a document that is out of force laid down, or one not in force yet lays down, where none

@@ -14,6 +14,7 @@ from knowledge.question_words import (
     ACTORS,
     ASKING,
     ASKS_PERSON,
+    ASKS_SUM,
     DRESSING,
     GENERAL,
     INTERROGATIVE,
@@ -24,7 +25,7 @@ from knowledge.question_words import (
 LONGEST = 500
 PERSON = "person"
 MOST_WORDS = 4  # of what asks
-AMOUNTS = frozenset(("money", "area", "share", "length", "people", "number"))
+AMOUNTS = frozenset(("money", "sum", "area", "share", "length", "people", "number"))
 MATTER = frozenset(("n", "nz", "nt", "vn", "eng"))
 NAMES = frozenset(("ns", "nt", "nz", "eng"))
 NO_CONTENT = frozenset(("x", "u", "uj", "ul", "p", "c", "y", "r", "d", "q", "m", "f"))
@@ -51,6 +52,8 @@ _FOCUS = re.compile(
 _BEFORE_AMOUNT = re.compile(rf"([^，,。？?]{{2,}})(?<![是为有达到共]){_ASKED}多少")
 _AFTER_AMOUNT = re.compile(r"多少(?:亿|万)?(?:个|家|项|名|位|条|件)?([一-鿿]{1,4})")
 _ASKS_PERSON = re.compile(ASKS_PERSON)
+_ASKS_SUM = re.compile(ASKS_SUM)
+_ASKS_SHARE = re.compile(r"百分之[几多]|[几多]少?倍|几成|几个点")
 _CODE = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,8}-?\d+(?:-\d+)+")
 _ORDINAL = re.compile(r"[二三四五六七八九十]{1,3}[期届批](?!间)")
 _WEEKDAY = re.compile(r"周[一二三四五六日天]")
@@ -281,6 +284,10 @@ def _lead(text: str, terms: tuple[str, ...]) -> str | None:
 def _wanted(text: str) -> str | None:
     if _ASKS_PERSON.search(text):
         return PERSON
+    if _ASKS_SHARE.search(text):
+        return "share"
+    if _ASKS_SUM.search(text):
+        return "sum"
     for kind, (cues, _) in MEASURES.items():
         if any(cue in text for cue in cues):
             return kind

@@ -1,17 +1,20 @@
 """Fits the weights that tell whether a passage is enough to answer from, on licensed questions alone.
 
-    python -m tools.train_confidence --data DIR [--questions 300] [--out knowledge/confidence.json]
+    python -m tools.train_confidence --data DIR --encoders FOLD0 FOLD1 [--questions 300] [--out knowledge/confidence.json]
 
-DIR holds the sets `cmrc2018-dev` and `drcd-dev` (CC BY-SA), `stard-lite` (MIT) in BEIR's form, and
-`train/gd-service-items.jsonl` (MIT). Of each set questions that it can answer, near misses made of them, and
-questions of the other sets are asked. The figures come from five folds, each fitted without the questions it
-is asked; a near miss stays in the fold of the question that it was made of.
+DIR holds the sets `stard-lite` (MIT), `cmrc2018-dev` and `drcd-dev` (CC BY-SA) in BEIR's form, and
+`train/gd-service-items.jsonl` (MIT). The encoders are those that `tools.train_encoder --held-out 0|1` makes: each is
+asked the questions alone that it never saw, so that its cosines are as near as those of a new question. Of each
+set questions that it can answer, near misses made of them, and questions of the other sets are asked. The figures
+come from five folds, each fitted without the questions it is asked; a near miss stays in the fold of the question
+that it was made of.
 """
 
 import argparse
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,7 +30,7 @@ from bench.answers import Asked, questions, sampled
 from bench.unanswerable import near_misses, words_of
 from knowledge.confidence import FITTED, SIGNALS, signals
 from knowledge.database import reading
-from knowledge.evaluation import fill, load
+from knowledge.evaluation import Row, fill, load
 from knowledge.evidence import Evidence
 from knowledge.home import Home
 from knowledge.policies import READ, Policies
@@ -35,11 +38,12 @@ from knowledge.questions import tidy, understand
 from knowledge.retrieval import retrieve
 from knowledge.scope import LOCAL_OPERATOR
 from knowledge.settings import Settings
+from tools.training_pairs import fold_of
 
 SHIPPED = Path(__file__).parents[1] / "knowledge" / FITTED
 SEED = 20240601
 ENCYCLOPAEDIAS = ("cmrc2018-dev", "drcd-dev")  # their matters overlap: neither is asked of the other
-SETS = (*ENCYCLOPAEDIAS, "service-items")
+SETS = (*ENCYCLOPAEDIAS, "service-items", "stard-lite")
 STRANGERS = (*ENCYCLOPAEDIAS, "stard-lite")
 ANOTHER_WORD = 0.15  # what a near miss counts of which only a word was swapped: some of them can be answered
 REGULAR = 3.0  # the inverse strength of the regularisation
@@ -76,7 +80,9 @@ def main() -> None:
         examples = [
             one
             for name in SETS
-            for one in examples_of(name, folders[name], options.data, options.questions, chance)
+            for one in examples_of(
+                name, folders[name], options.data, options.encoders, options.questions, chance
+            )
         ]
     likely = likelihoods(examples)
     enough = threshold(examples, likely)
@@ -85,27 +91,33 @@ def main() -> None:
 
 
 def examples_of(
-    name: str, folder: Path, data: Path, at_most: int, chance: random.Random
+    name: str, folder: Path, data: Path, encoders: Sequence[str], at_most: int, chance: random.Random
 ) -> Iterator[Example]:
     """What a set's home would answer from: to its own questions, to near misses, to strangers' questions."""
     benchmark = load(folder)
     asked = sampled(questions(folder, benchmark), at_most, chance)
     pool = words_of([one.text for one in asked])
     strangers = list(_strangers(name, data, at_most // 4, chance))
-    with TemporaryDirectory(prefix="wuhao-confidence-") as home_folder:
-        home = Home(Settings(home=Path(home_folder), database_url=None, chroma_url=None))
-        fill(home, benchmark.corpus)
-        home.drain()
-        source = Policies(home)
-        with reading(home.engine) as session:
-            for one in asked:
+    for fold, encoder in enumerate(encoders):
+        with _home(benchmark.corpus, encoder) as source, reading(source.home.engine) as session:
+            for one in (one for one in asked if fold_of(one.id) == fold):
                 best = _fittest(source, session, one.text)
                 if best and best.found.path in one.golds:  # of another passage nobody says whether it answers
                     yield Example(f"{name}: {one.text}", "answerable", tuple(signals(best)), is_right=True)
                 for kind, text in _made_of(one, benchmark.corpus, chance, pool):
                     yield from _wrong(source, session, f"{name}: {one.text}", kind, text)
-            for text in strangers:
-                yield from _wrong(source, session, f"{name}: {text}", "stranger", text)
+            for one in (one for one in strangers if fold_of(one.id) == fold):
+                yield from _wrong(source, session, f"{name}: {one.text}", "stranger", one.text)
+
+
+@contextmanager
+def _home(corpus: Mapping[str, Row], encoder: str) -> Iterator[Policies]:
+    """The rows of a set as a source of answers, with an encoder's vectors."""
+    with TemporaryDirectory(prefix="wuhao-confidence-") as folder:
+        home = Home(Settings(home=Path(folder), database_url=None, chroma_url=None, encoder=encoder))
+        fill(home, corpus)
+        home.drain()
+        yield Policies(home, home.encoder)
 
 
 def likelihoods(examples: Sequence[Example]) -> NDArray[np.float64]:
@@ -161,8 +173,8 @@ def write_items(file: Path, folder: Path, chance: random.Random) -> None:
             {"_id": key, "title": key, "text": "\n".join([f"{row['DEPT_NAME']}办理事项：{key}。", *lines])}
         )
         asked = ITEM_ASKED[chance.choice(sorted(told))][1].format(key)
-        queries.append({"_id": f"q{key}", "text": asked})
-        judgements.append(f"q{key}\t{key}\t1")
+        queries.append({"_id": key, "text": asked})
+        judgements.append(f"{key}\t{key}\t1")
     folder.mkdir()
     for name, written in (("corpus", corpus), ("queries", queries)):
         text = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in written)
@@ -180,12 +192,10 @@ def _made_of(one: Asked, corpus: Any, chance: random.Random, pool: Sequence[str]
     return [(miss.kind, miss.text) for miss in near_misses(one.text, gold, chance, pool) if miss.is_told]
 
 
-def _strangers(name: str, data: Path, of_each: int, chance: random.Random) -> Iterator[str]:
+def _strangers(name: str, data: Path, of_each: int, chance: random.Random) -> Iterator[Asked]:
     for other in STRANGERS:
         if other != name and not {other, name} <= set(ENCYCLOPAEDIAS):
-            yield from (
-                one.text for one in sampled(questions(data / other, load(data / other)), of_each, chance)
-            )
+            yield from sampled(questions(data / other, load(data / other)), of_each, chance)
 
 
 def _wrong(source: Policies, session: Session, origin: str, kind: str, text: str) -> Iterator[Example]:
@@ -205,10 +215,15 @@ def _fittest(source: Policies, session: Session, text: str) -> Evidence | None:
 def _arrays(
     examples: Sequence[Example],
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.float64]]:
-    """Signals, what is right, and what each counts: the right ones as much as all wrong ones together."""
+    """Signals, what is right, and what each counts: of each set the right ones as much as the wrong ones, and
+    all sets alike.
+    """
     right = np.array([one.is_right for one in examples])
     counts = np.array([ANOTHER_WORD if one.kind in ("word", "thing") else 1.0 for one in examples])
-    counts[right] *= counts[~right].sum() / right.sum()
+    for name in SETS:
+        of_set = np.array([one.origin.startswith(f"{name}: ") for one in examples])
+        for kind in (of_set & right, of_set & ~right):
+            counts[kind] *= len(examples) / counts[kind].sum()
     return np.array([one.signals for one in examples]), right, counts
 
 
@@ -223,6 +238,7 @@ def _options() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, required=True, help="the folder that holds the sets")
+    parser.add_argument("--encoders", nargs=2, required=True, help="those without half of the questions each")
     parser.add_argument("--questions", type=int, default=300, help="of each set at most so many")
     parser.add_argument("--out", type=Path, default=SHIPPED)
     return parser.parse_args()

@@ -3,7 +3,7 @@
     python -m tools.train_encoder --data DIR [--out knowledge/index/model] [--held-out 0|1]
 
 DIR holds the sets named in the model card, in BEIR's form or as they were published. With `--held-out`, half
-of the lay questions are kept out of training and asked afterwards. The figures of dense ranking come last.
+of all questions are kept out of training, and of these the lay ones asked afterwards. The figures of dense ranking come last.
 """
 
 import argparse
@@ -55,11 +55,10 @@ def main() -> None:
     torch.manual_seed(SEED)
     chance = random.Random(SEED)
     lay = retrieval(options.data / "stard-lite")
-    asked = lay if options.held_out is None else lay.half(options.held_out, without=True)
-    pairs = training_pairs(options.data, asked, chance)
+    pairs = training_pairs(options.data, options.held_out, chance)
     chance.shuffle(pairs)
     print(f"{len(pairs)} pairs")
-    rows = list(with_near_misses(pairs, mistaken(asked)))
+    rows = list(with_near_misses(pairs, mistaken(lay.without(options.held_out))))
     model = train(untrained(vocabulary(pairs)), rows)
     if options.out:
         ship(model, options.out)
@@ -229,7 +228,7 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--data", type=Path, required=True, help="the folder that holds the sets")
     parser.add_argument("--out", type=Path, help="where the model goes (the package, if nothing is held out)")
-    parser.add_argument("--held-out", type=int, choices=[0, 1], help="half of the lay questions to keep out")
+    parser.add_argument("--held-out", type=int, choices=[0, 1], help="the half of all questions to keep out")
     options = parser.parse_args()
     if options.out is None and options.held_out is None:
         options.out = SHIPPED

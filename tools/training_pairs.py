@@ -67,10 +67,14 @@ class Retrieval:
     questions: dict[str, str]
     answers: dict[str, set[str]]
 
-    def half(self, fold: int, *, without: bool = False) -> "Retrieval":
-        """The questions of one fold of two, or all others, told apart by a hash of their id."""
-        kept = {one: text for one, text in self.questions.items() if (fold_of(one) == fold) != without}
+    def half(self, fold: int) -> "Retrieval":
+        """The questions of one fold of two, told apart by a hash of their id."""
+        kept = {one: text for one, text in self.questions.items() if fold_of(one) == fold}
         return Retrieval(self.passages, kept, self.answers)
+
+    def without(self, fold: int | None) -> "Retrieval":
+        """The questions of the other fold; of None all."""
+        return self if fold is None else self.half(1 - fold)
 
     def pairs(self) -> list[Pair]:
         return [
@@ -80,8 +84,13 @@ class Retrieval:
         ]
 
 
-def training_pairs(data: Path, asked: Retrieval, chance: random.Random) -> list[Pair]:
-    """All sources, each as often as its worth here calls for."""
+def training_pairs(data: Path, held_out: int | None, chance: random.Random) -> list[Pair]:
+    """All sources, each as often as its worth here calls for; without the questions of one fold of two, if said."""
+
+    def asked_in(name: str) -> Retrieval:
+        return retrieval(data / name).without(held_out)
+
+    asked = asked_in("stard-lite")
     answers = _lawyers_answers(data / "stard-lite", asked)
     laws = [*_statutes(data / "stard-lite"), *_regulations(data / "park-regs")]
     reports = [passage for name in REPORTS for passage in _paragraphs(data / "train" / name)]
@@ -89,10 +98,10 @@ def training_pairs(data: Path, asked: Retrieval, chance: random.Random) -> list[
         *asked.pairs() * 60,
         *explained(asked, answers) * 30,
         *explained_by_sentence(asked, answers) * 7,
-        *retrieval(data / "cmrc2018-trial").pairs() * 8,
-        *retrieval(data / "cmrc2018-dev").pairs() * 8,
-        *retrieval(data / "drcd-dev").pairs() * 4,
-        *_service_items(data / "train" / "gd-service-items.jsonl") * 6,
+        *asked_in("cmrc2018-trial").pairs() * 8,
+        *asked_in("cmrc2018-dev").pairs() * 8,
+        *asked_in("drcd-dev").pairs() * 4,
+        *_service_items(data / "train" / "gd-service-items.jsonl", held_out) * 6,
         *asked_by_clause(laws * 2, chance),
         *asked_by_clause(reports * 4, chance),
         *asked_by_case(laws, chance),
@@ -202,10 +211,12 @@ def _paragraphs(file: Path) -> list[Passage]:
     ]
 
 
-def _service_items(file: Path) -> list[Pair]:
+def _service_items(file: Path, held_out: int | None) -> list[Pair]:
     """An item's name → who handles it, on what conditions, with which papers."""
     pairs = []
     for row in _rows(file):
+        if fold_of(row["TASK_NAME"]) == held_out:
+            continue
         name, standard, papers = row["TASK_NAME"], row["accept_standard"] or "", row["material_intro"] or []
         conditions = "\n".join([standard if len(standard) > 5 else "", "，".join(papers)]).strip()
         if conditions:

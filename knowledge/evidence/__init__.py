@@ -16,12 +16,22 @@ ROW_COVERAGE = 0.7  # the least that a table row must hold of a question, with w
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How a passage stands in retrieval: the cosine of its meaning to the question's, −1 to 1, and how many
+    rank above it.
+    """
+
+    meaning: float = 0.0
+    above: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A passage held against a question. Coverages are shares of the question's weighted words, 0 to 1.
 
     `coverage` is what the passage holds together with its title and heading, `in_one` what its best
-    sentence holds together with them, `alone` what its best sentence holds by itself; `pairs` and `pairs_in_one` are the like of
-    its character pairs, `missing` how heavy a word it lacks; `extent` is how its place agrees with
+    sentence holds together with them, `alone` what its best sentence holds by itself; `pairs` is the like
+    of its character pairs, `missing` how heavy a word it lacks; `extent` is how its place agrees with
     the places asked of.
     """
 
@@ -31,13 +41,19 @@ class Evidence:
     in_one: float
     alone: float
     pairs: float
-    pairs_in_one: float
     missing: float
+    standing: Standing
     extent: Extent
     mismatches: frozenset[Mismatch]
 
 
-def weigh(question: Question, found: Found, scale: Scale, document_text: str = "") -> Evidence:
+def weigh(
+    question: Question,
+    found: Found,
+    scale: Scale,
+    document_text: str = "",
+    standing: Standing = Standing(),
+) -> Evidence:
     """Hold one passage against a question; `document_text` is the whole of its document, normalised."""
     above = normal(f"{found.document.title} {found.passage.heading}")
     whole = f"{above} {normal(found.passage.text)}"
@@ -50,8 +66,8 @@ def weigh(question: Question, found: Found, scale: Scale, document_text: str = "
         in_one=max((coverage(scale.words, one) for one in each), default=0.0),
         alone=max((one.coverage for one in sentences), default=0.0),
         pairs=pair_coverage(scale.pairs, whole),
-        pairs_in_one=max((pair_coverage(scale.pairs, one) for one in each), default=0.0),
         missing=heaviest_missing(scale.words, whole),
+        standing=standing,
         extent=extent(question.places, found),
         mismatches=mismatches(question, found, sentences, document_text),
     )

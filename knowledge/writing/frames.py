@@ -63,6 +63,11 @@ def on_day(day: date, text: str) -> str:
     return f"按{day.year}年{day.month}月{day.day}日有效的文件：\n{text}"
 
 
+def as_meant(meant: str, text: str) -> str:
+    """An answer to a question that was put right before it was looked up."""
+    return f"按“{meant}”查的：\n{text}"
+
+
 def _whose(citation: Citation) -> str:
     facts = [
         LEVEL_NAMES[citation.level] if citation.level else "",

@@ -370,3 +370,9 @@ def test_naming_an_internal_document_opens_it_to_no_guest(sample_home: Home) -> 
 @pytest.mark.parametrize("text", ["3", "２０２４", "3%", "12-3"])
 def test_a_number_alone_asks_nothing(sample_home: Home, text: str) -> None:
     assert refused(sample_home, text).reason is Reason.NOT_FOUND
+
+
+def test_a_question_put_right_says_as_what_it_was_looked_up(sample_home: Home) -> None:
+    said = answered(sample_home, "bzcf租金补贴的标准是多少")
+    assert said.question == "bzcf租金补贴的标准是多少"
+    assert said.text.startswith("按“标准厂房租金补贴的标准是多少”查的：")

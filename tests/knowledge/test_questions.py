@@ -158,7 +158,10 @@ def test_a_county_whose_number_begins_like_a_word_keeps_it() -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("一平方米补多少钱", "money"),
+        ("一平方米补多少钱", "sum"),
+        ("没有许可证罚多少", "sum"),
+        ("补贴多少家企业", "number"),
+        ("按总投资的百分之几罚", "share"),
         ("厂房最多多少平方米", "area"),
         ("上浮比例是几成", "share"),
         ("规模工业增加值增速多少", "share"),

@@ -8,19 +8,21 @@ import pytest
 from knowledge.answers import Reason
 from knowledge.confidence import ENOUGH, SIGNALS, confidence, is_enough
 from knowledge.documents import Level
-from knowledge.evidence import Evidence, weigh
+from knowledge.evidence import Evidence, Standing, weigh
 from knowledge.evidence.coverage import scale_of
 from knowledge.questions import understand
 from knowledge.refusing import looked_for, refusal, unknown_number
 from knowledge.support import bearing_out
 from tests.knowledge.papers import RENT, paper
 
+NEAR = Standing(meaning=0.5, above=0)
+FAR = Standing(meaning=0.1, above=6)
 
-def against(question: str, text: str = RENT, **others: Any) -> Evidence:
+
+def against(question: str, text: str = RENT, standing: Standing = NEAR, **others: Any) -> Evidence:
     asked = understand(question)
-    return weigh(
-        asked, paper(text, **others), scale_of(asked, lambda _: 3.0, dict.fromkeys(asked.pairs, 3.0))
-    )
+    scale = scale_of(asked, lambda _: 3.0, dict.fromkeys(asked.pairs, 3.0))
+    return weigh(asked, paper(text, **others), scale, standing=standing)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +48,7 @@ def test_what_was_looked_for(question: str, told: str) -> None:
     ],
 )
 def test_in_what_the_nearest_passage_fails(question: str, reason: Reason) -> None:
-    asked = against(question)
+    asked = against(question, standing=FAR if reason is Reason.NOT_FOUND else NEAR)
     assert not is_enough(asked)
     assert refusal(understand(question), [asked]).reason is reason
 
@@ -90,14 +92,19 @@ def test_an_unknown_number_has_nothing_near() -> None:
 
 def test_what_answers_is_likelier_than_what_is_beside_the_point() -> None:
     answers = confidence(against("标准厂房租金补贴每平方米多少元？"))
-    beside = confidence(against("园区食堂几点开门？"))
+    beside = confidence(against("园区食堂几点开门？", standing=FAR))
     assert beside < ENOUGH <= answers
+
+
+def test_meaning_alone_is_not_enough() -> None:
+    assert not is_enough(against("火星移民？", standing=Standing(meaning=1.0, above=0)))
 
 
 def test_the_fitted_weights_reward_what_is_held_and_punish_what_is_missing() -> None:
     full = confidence(against("租金补贴期限最长多少个月？"))
     lacking = confidence(against("租金补贴期限最长多少个月由财政委托典当行拨付？"))
     assert lacking < full
+    assert confidence(against("租金补贴期限最长多少个月？", standing=FAR)) < full
     assert len(set(SIGNALS)) == len(SIGNALS)
 
 

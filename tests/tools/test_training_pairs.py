@@ -14,6 +14,7 @@ from tools.training_pairs import (
     asked_by_case,
     asked_by_clause,
     asked_by_name,
+    fold_of,
     neighbours,
     retrieval,
     training_pairs,
@@ -58,7 +59,8 @@ def test_two_halves_share_no_question_and_make_up_the_whole() -> None:
     whole = Retrieval({}, asked, {})
     halves = [set(whole.half(fold).questions) for fold in (0, 1)]
     assert halves[0] | halves[1] == asked.keys() and not halves[0] & halves[1]
-    assert set(whole.half(0, without=True).questions) == halves[1]
+    assert set(whole.without(0).questions) == halves[1]
+    assert whole.without(None).questions.keys() == asked.keys()
     assert all(len(half) > 30 for half in halves)
 
 
@@ -105,10 +107,12 @@ def _write(file: Path, rows: Sequence[Mapping[str, object]]) -> None:
 @pytest.mark.parametrize("fold", [0, 1])
 def test_nothing_of_the_half_held_out_is_learnt(data: Path, fold: int) -> None:
     lay = retrieval(data / "stard-lite")
-    kept = lay.half(fold, without=True)
+    kept = lay.without(fold)
     learnt = "\n".join(
-        f"{question}{passage}" for question, passage in training_pairs(data, kept, random.Random(1))
+        f"{question}{passage}" for question, passage in training_pairs(data, fold, random.Random(1))
     )
+    assert ("何处？" in learnt) == (fold_of("1") != fold)
+    assert ("开户" in learnt) == (fold_of("开户") != fold)
     for one in lay.questions:
         is_learnt = one in kept.questions
         assert (f"俗问{one}" in learnt, f"律师答复之{one}" in learnt) == (is_learnt, is_learnt)
