@@ -7,6 +7,7 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from knowledge import former, provisions, refusing, replies
+from knowledge.amending import is_amended_by
 from knowledge.answering import Asker
 from knowledge.answers import Answer, Reply, Subject
 from knowledge.changes import Kind
@@ -135,11 +136,12 @@ class Policies:
         sound = bearing_out(fit)
         if not sound:
             return refusing.refusal(question, [one for _, one in fit])
-        quoting = Quoting(session, question, asker.day)
+        quoting = Quoting(session, question, asker.day, asker.scope)
         if asker.shown:
             quoting.quote(_others(sound, asker.shown))
             return quoting.answer(frames.quoted) if quoting.quotes else refusing.refusal(question, [])
-        if other := differing(question, [one for _, one in sound]):
+        other = differing(question, [one for _, one in sound])
+        if other and not _is_amendment(session, sound[0][1], other):
             quoting.quote([sound[0][1], other])
             return quoting.answer(frames.side_by_side)
         quoting.quote(as_good(question, sound))
@@ -187,6 +189,12 @@ class Policies:
         quoting = Quoting(session, question, asker.day)
         quoting.quote([sound[0][1]])
         return former.told(session, quoting, sound[0][1].found.document, asker)
+
+
+def _is_amendment(session: Session, one: Evidence, other: Evidence) -> bool:
+    """Whether one of two passages is of a document that changes the other's."""
+    here, there = one.found.document, other.found.document
+    return is_amended_by(session, here, there) or is_amended_by(session, there, here)
 
 
 def _others(sound: Sequence[Fit], shown: frozenset[int]) -> list[Evidence]:

@@ -72,10 +72,11 @@ def _quoted(
     quotations: Sequence[Quotation],
     missing: Sequence[str],
 ) -> Answer:
-    quoting = Quoting(session, question, asker.day)
+    is_out_of_force = former.is_out_of_force(document, asker)
+    quoting = Quoting(session, question, asker.day, None if is_out_of_force else asker.scope)
     for one in quotations:
         quoting.add(one)
-    if former.is_former(document, asker) or former.is_coming(document, asker):
+    if is_out_of_force:
         return former.told(session, quoting, document, asker)
     note = f"{replies.no_article(_names([document])[0], '、'.join(missing))}\n" if missing else ""
     return quoting.answer(lambda quotes: note + frames.quoted(quotes))

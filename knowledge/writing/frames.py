@@ -21,11 +21,16 @@ LEVEL_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A quotation with a citation for each passage that it touches; of a list cut short, how much is shown."""
+    """A quotation with a citation for each passage that it touches; of a list cut short, how much is shown.
+
+    `changes` is the article of another document that it changes; `is_changed` where another changes it.
+    """
 
     citations: tuple[Citation, ...]
     shown: int | None = None
     total: int | None = None
+    changes: str = ""
+    is_changed: bool = False
 
 
 def quoted(quotes: Sequence[Quoted]) -> str:
@@ -83,7 +88,20 @@ def _colon(citation: Citation) -> str:
 
 def _lead(one: Quoted) -> str:
     """The document, with where in it the quotation stands and how much of a long list it is."""
-    return named(one.citations[0]) + spot(one.citations[0]) + _cut(one)
+    return named(one.citations[0]) + spot(one.citations[0]) + _cut(one) + _change(one)
+
+
+def _change(one: Quoted) -> str:
+    """Which of two wordings holds: since when one changes the other."""
+    own = one.citations[0]
+    if one.is_changed:
+        return "（修改前的原文，修改之处不再执行）"
+    since = own.effective or own.issued
+    return (
+        f"（{f'自{since.isoformat()}起' if since else ''}修改原文{one.changes}，以此为准）"
+        if one.changes
+        else ""
+    )
 
 
 def named(citation: Citation) -> str:
