@@ -31,6 +31,7 @@ from knowledge.index.encoder import Encoder
 from knowledge.index.tokens import normal
 from knowledge.index.wordings import as_meant
 from knowledge.naming import beside_names, is_of_places, named_in
+from knowledge.parts import is_told, parts_of
 from knowledge.question_words import ASKS_VALIDITY
 from knowledge.questions import Question, number_key, understand
 from knowledge.quoting import Quoting
@@ -93,16 +94,40 @@ class Policies:
         ]
         if named:
             return self._on(session, named, question, asker)
-        ranked = retrieve(self.home, session, question.text, asker.scope, asker.day, READ)
-        scores = {one.found: one.score for one in ranked if _names(one.found, question.numbers)}
-        if asks_rank(question.text) or asks_most(question.text):
-            scores = with_rest_of_tables(session, scores)
-        reply = self._from(session, scores, question, asker)
+        reply = self._from(session, self._scores(session, question, asker), question, asker)
         if isinstance(reply, Answer):
             return reply
         if question.numbers:
             return refusing.unknown_number(question)
-        return self._formerly(session, question, asker) or reply
+        return self._in_parts(session, question, asker) or self._formerly(session, question, asker) or reply
+
+    def _scores(self, session: Session, question: Question, asker: Asker) -> dict[Found, float]:
+        """The passages that are held against a question, with their retrieval scores."""
+        ranked = retrieve(self.home, session, question.text, asker.scope, asker.day, READ)
+        scores = {one.found: one.score for one in ranked if _names(one.found, question.numbers)}
+        is_compared = asks_rank(question.text) or asks_most(question.text)
+        return with_rest_of_tables(session, scores) if is_compared else scores
+
+    def _in_parts(
+        self, session: Session, question: Question, asker: Asker, whole: Quoting | None = None
+    ) -> Answer | None:
+        """What answers each part of a question that asks several things, where what is quoted for the whole
+        leaves one open; parts that nothing answers are named.
+        """
+        parts = [] if asker.shown else parts_of(question.text)
+        if whole and all(is_told(one, [each.quote for each in whole.citations]) for one in parts):
+            return None
+        quoting, left = Quoting(session, question, asker.day, asker.scope), []
+        for part in parts:
+            if is_told(part, [one.quote for one in quoting.citations]):
+                continue
+            scores = self._scores(session, part.question, asker)
+            sound = bearing_out(self.by_fitness(session, scores, part.question))
+            quoting.quote(as_good(part.question, sound)[:1] if sound else [], part.question)
+            left += [] if sound else [part.said]
+        if not quoting.quotes:
+            return None
+        return quoting.answer(lambda quotes: frames.but_for(left, frames.quoted(quotes)))
 
     def _on(self, session: Session, documents: Sequence[Document], question: Question, asker: Asker) -> Reply:
         """A question about documents that it names: whether they hold, or what those in force say; of
@@ -145,7 +170,7 @@ class Policies:
             quoting.quote([sound[0][1], other])
             return quoting.answer(frames.side_by_side)
         quoting.quote(as_good(question, sound))
-        return quoting.answer(frames.quoted)
+        return self._in_parts(session, question, asker, quoting) or quoting.answer(frames.quoted)
 
     def by_fitness(self, session: Session, scores: Mapping[Found, float], question: Question) -> list[Fit]:
         highest = max(scores.values(), default=0.0) or 1.0

@@ -34,18 +34,19 @@ class Quoting:
         self.quotes: list[Quoted] = []
         self.citations: list[Citation] = []
 
-    def quote(self, good: Sequence[Evidence]) -> list[Quoted]:
+    def quote(self, good: Sequence[Evidence], question: Question | None = None) -> list[Quoted]:
         """Quote what answers of each, what was changed with its change first; nothing more of a document that
-        changes it, nor of one whose list had to be cut.
+        changes it, nor of one whose list had to be cut. `question` is the part that it is quoted for.
         """
+        asked = question or self.question
         changes = [self._change(one.found) for one in good]
         told = {found.passage.document_id for found, _ in filter(None, changes)}
         for evidence, _ in sorted(zip(good, changes, strict=True), key=lambda pair: pair[1] is None):
             if evidence.found.passage.document_id in told:
                 continue
-            reach = FAR if asks_most(self.question.text) else REACH
+            reach = FAR if asks_most(asked.text) else REACH
             around = surrounding(self.session, evidence.found, reach)
-            quotation = extractive.quote(self.question, evidence, around)
+            quotation = extractive.quote(asked, evidence, around)
             self.add(quotation)
             if quotation.shown:
                 told.add(evidence.found.passage.document_id)

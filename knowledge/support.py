@@ -15,6 +15,7 @@ from knowledge.writing.extractive import lists_what_is_asked
 
 AS_GOOD = 0.9  # a further passage is quoted where it has this share of the best one's fitness
 
+NEARLY = 0.85  # from this share on a rule is quoted before what retells
 QUOTED = 2
 
 ALONE_WEIGHT = 0.3
@@ -46,10 +47,21 @@ def fitness(question: Question, evidence: Evidence, ranking: float) -> float:
 
 def as_good(question: Question, sound: Sequence[Fit]) -> list[Evidence]:
     """The fittest passage and one nearly as fit; beside one that tells which or what place only one that does."""
+    sound = _rules_first(sound)
     good = [one for fits, one in sound if fits >= AS_GOOD * sound[0][0]]
     if asks_which(question.text) or asks_rank(question.text):
         good = [one for one in good if _tells(one) >= _tells(good[0])]
     return good[:QUOTED]
+
+
+def _rules_first(sound: Sequence[Fit]) -> Sequence[Fit]:
+    """The fittest rule before a fitter text that only retells, where it tells what is wanted about as well."""
+    if not retells(sound[0][1].found.document):
+        return sound
+    least = NEARLY * sound[0][0]
+    rules = [pair for pair in sound if pair[0] >= least and not retells(pair[1].found.document)]
+    rule = next((pair for pair in rules if _tells(pair[1]) >= _tells(sound[0][1])), None)
+    return [rule, *(pair for pair in sound if pair is not rule)] if rule else sound
 
 
 def retells(document: Document) -> bool:

@@ -17,6 +17,7 @@ _DATED = re.compile(r"〔\d{4}〕\s*\d+\s*号|(?:\d+|[一二三四五六七八�
 _DATES = re.compile(  # what names a day, a month or a year, and is no length of time
     r"〔\d{4}〕\s*\d+\s*号|(?:19|20)\d\d\s*年度?(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*[日号])?|\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号]|份|底|初)"
 )
+_YEARLY = re.compile(r"(?:[上下本每]一?个?|(?<!\d))年度")  # of what year, not when
 _SPAN = re.compile(r"(?:[自从].{1,24}|延长|顺延|推迟|截至?)[至到止].{0,6}\d")
 _NAMED = re.compile(NAMED)
 _POST = re.compile(
@@ -64,6 +65,8 @@ def tells(question: Question, sentence: str) -> bool:
         return bool(_DIGIT.search(plain))
     if wanted == "number":
         plain = _DATED.sub("", plain)
+    if wanted == "date":
+        plain = _YEARLY.sub("", plain)
     if wanted == "length":
         plain = plain if _SPAN.search(plain) else _DATES.sub("", plain)
     return bool(_WANTED[wanted].search(plain))

@@ -73,6 +73,12 @@ def as_meant(meant: str, text: str) -> str:
     return f"按“{meant}”查的：\n{text}"
 
 
+def but_for(parts: Sequence[str], text: str) -> str:
+    """An answer to some parts of a question; that others remain open."""
+    said = [f"“{part}”" for part in parts if not figures(part)]
+    return f"{text}\n\n另外问的{'、'.join(said)}，没有一并找到，可以单独再问。" if said else text
+
+
 def _whose(citation: Citation) -> str:
     facts = [
         LEVEL_NAMES[citation.level] if citation.level else "",
