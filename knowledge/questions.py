@@ -62,6 +62,10 @@ _SENTENCE_END = re.compile(r"[。！!；;\n]|(?<=[？?])")
 _ASKS = re.compile(r"[？?几哪谁啥咋何怎吗呢]|多[少久大长高]|什么|[能可]不[能可]|是不是|有没有|是否")
 _AWARD = re.compile(r"[^\W的了是]{2,14}?(?:补贴|补助|奖励|奖补|津贴|基金|资金|贷款|保证金|费|税)")
 _HAD = re.compile(r"了(?:约|大概|大约|快|近|有)?\s*$")  # what was done already is told, not asked
+_OWN_CASE = re.compile(  # one's own figures: whether they are enough, or what follows of them
+    r"[能可会][^，,。；;]{0,12}[吗么?？]|算不算|够不够|行不行|能不能|可不可以|是不是|会怎[么样]|怎么办|要不要|有没有(?:补|奖)"
+)
+_OF_ONES_OWN = re.compile(r"(?:[元人个户家亩吨岁年天]|平[方米]?|工资|%)$|\d$|[万亿]$")
 _EMPTY = frozenset(ASKING) | DRESSING
 _ASKS_AHEAD = re.compile(
     "|".join(map(re.escape, sorted((w for w in ASKING if len(w) > 1), key=len, reverse=True)))
@@ -245,11 +249,13 @@ def one_week(text: str) -> str:
 
 def _figures(text: str) -> tuple[str, ...]:
     """The figures named, with ordinals (二期, 三届) and days of the week (周五), which also tell things apart;
-    without those that one tells of oneself (租了600平).
+    without those that one tells of oneself (租了600平; 税收5万元能评A类吗).
     """
     bare = _YEAR.sub(" ", _IN_WORDS.sub(lambda found: plain_numbers(found[0]), text))
     named = (one.group() for one in _NUMBER.finditer(bare) if not _HAD.search(bare[: one.start()]))
     found = [figure for figure in named if len(figure) > 1 and figure[-1] not in "年月日号级"]
+    if _OWN_CASE.search(text):
+        found = [figure for figure in found if not _OF_ONES_OWN.search(figure)]
     return tuple(dict.fromkeys([*found, *_ORDINAL.findall(text), *_WEEKDAY.findall(one_week(text))]))
 
 

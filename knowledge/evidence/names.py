@@ -1,7 +1,8 @@
-"""Whether a passage is of the law, the tax and the zone that a question names. Pure."""
+"""Whether a passage is of the law, the tax, the zone and the kind that a question names. Pure."""
 
 import re
 
+from knowledge.alternatives import shut_out
 from knowledge.documents import Found
 from knowledge.evidence.coverage import held
 from knowledge.index.tokens import normal
@@ -18,6 +19,8 @@ _ASKS_VALIDITY = re.compile(ASKS_VALIDITY)
 
 def is_of_names(question: Question, found: Found) -> bool:
     """Whether a passage, with its title, names what the question names; a question that names nothing fits all."""
+    if shut_out(normal(question.text), _text(found)):
+        return False
     return _is_of_tax(question, found) and _is_of_law(question, found) and _is_of_zone(question, found)
 
 
