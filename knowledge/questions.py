@@ -202,7 +202,7 @@ def _terms(text: str, places: tuple[str, ...]) -> tuple[str, ...]:
     ):
         bare = re.sub(re.escape(place) + r"(?:省|市|州|县|区)?", " ", bare)
     pieces = [piece for piece in re.split(r"[\W_]+", bare) if piece]
-    tagged = (pair for piece in pieces for pair in _matter(piece))
+    tagged = [pair for piece in pieces for pair in _matter(piece)]
     found = tuple(dict.fromkeys(word for word, tag in tagged if _is_content(word, tag)))
     return tuple(word for word in found if len(word) > 1 or word.isascii()) or found
 

@@ -12,6 +12,7 @@ from knowledge.evidence.sentences import is_row
 from knowledge.evidence.telling import asks_rank, asks_which
 from knowledge.questions import Question
 from knowledge.writing.extractive import lists_what_is_asked
+from knowledge.writing.tables import asks_most
 
 AS_GOOD = 0.9  # a further passage is quoted where it has this share of the best one's fitness
 
@@ -46,12 +47,15 @@ def fitness(question: Question, evidence: Evidence, ranking: float) -> float:
 
 
 def as_good(question: Question, sound: Sequence[Fit]) -> list[Evidence]:
-    """The fittest passage and one nearly as fit; beside one that tells which or what place only one that does."""
+    """The fittest passage and one nearly as fit; beside one that tells which or what place only one that does,
+    beside a table whose rows are compared none.
+    """
     sound = _rules_first(sound)
     good = [one for fits, one in sound if fits >= AS_GOOD * sound[0][0]]
     if asks_which(question.text) or asks_rank(question.text):
         good = [one for one in good if _tells(one) >= _tells(good[0])]
-    return good[:QUOTED]
+    is_table = asks_most(question.text) and lists_what_is_asked(question, good[0].found.passage.text)
+    return good[: 1 if is_table else QUOTED]
 
 
 def _rules_first(sound: Sequence[Fit]) -> Sequence[Fit]:

@@ -37,11 +37,14 @@ _RANK_TOLD = re.compile(
     r"(?:排名?|名列|位[列居]|居)[^，。；]{0,8}第[一二三四五六七八九十\d]{1,3}|第[一二三四五六七八九十\d]{1,3}[名位]"
 )
 _WHICH = re.compile(r"哪([两三四五六七八九十]{1,2})(?![年月日天周次])|哪几(?![年月日天次])")
+_NUMBERED = re.compile(  # 10条产业链有哪些
+    r"(?<![\d月年第])([两三四五六七八九十]{1,3}|\d{1,2})[个条家类种项大][^，。？?\d]{1,10}?(?:有|是|指|包括|包含|分别)[^，。？?]{0,3}(?:哪|什么)"
+)
 _ITEM = re.compile(r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|\d+[.．](?!\d)|[①-⑳])")
 _ALIKE = re.compile(r"哪([两三四五六七八九十])([好化高新优强])")  # 哪五好: each of them ends so
 _ITEMS = re.compile(r"[^，,。；;：:、\n]{1,20}(?:、[^，,。；;：:、\n]{1,24})+")
 _MARKS = re.compile(r"[“”‘’\"\s]")
-_SO_MANY = re.compile(r"([两二三四五六七八九十]{1,2})(?:[个类种项大条级档]|方面)")
+_SO_MANY = re.compile(r"([两二三四五六七八九十]{1,2}|(?<!\d)\d{1,2})\s?(?:[个类种项大条级档家]|方面)")
 _FOLLOW = re.compile(r"[：:]\s*$|一是.*二是|分为[^，。；]{0,4}[两二三四五六七八九十\d]+[个类种项大档级]")
 _LAST = re.compile(r"(?:以?及|和|与)(?=[^、]+$)")
 
@@ -79,14 +82,14 @@ def asks_rank(text: str) -> bool:
 
 def asks_which(text: str) -> bool:
     """Whether it is asked which few there are: 是哪五好, 分为哪几类."""
-    return bool(_WHICH.search(text))
+    return bool(_WHICH.search(text) or _NUMBERED.search(text))
 
 
 def lists_as_many(text: str, sentence: str) -> bool:
     """Whether a sentence has so many things side by side as a question asks for (甲、乙、丙 for 哪三样), or
     says that they follow.
     """
-    asked, alike = _WHICH.search(text), _ALIKE.search(text)
+    asked, alike = _WHICH.search(text) or _NUMBERED.search(text), _ALIKE.search(text)
     found = [one[0] for one in _ITEMS.finditer(_MARKS.sub("", sentence))]
     counts = [_count(one) for one in found]
     if alike:

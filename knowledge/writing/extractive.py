@@ -55,7 +55,7 @@ def quote(question: Question, evidence: Evidence, around: Sequence[Found] = ()) 
     where it goes on in the passages `around` too.
     """
     sentences = evidence.sentences
-    best = max(range(len(sentences)), key=lambda index: (_worth(sentences[index]), -index))
+    best = _best(sentences)
     stretch = Stretch.of(evidence.found, around)
     asks_list = bool(_ASKS_LIST.search(question.text))
     if is_row(sentences[best].text):
@@ -189,6 +189,16 @@ def _below_headings(evidence: Evidence) -> int:
     headings = {evidence.found.document.title, *evidence.found.passage.heading.split(" › ")}
     lines = [sentence.text.strip() for sentence in evidence.sentences]
     return next((index for index, line in enumerate(lines) if line not in headings), 0)
+
+
+def _best(sentences: Sequence[Sentence]) -> int:
+    """The sentence that holds most of the question, but rather one that tells what is wanted where one does
+    that holds half as much.
+    """
+    every = range(len(sentences))
+    most = max(one.coverage for one in sentences)
+    telling = [index for index in every if sentences[index].tells and sentences[index].coverage >= most / 2]
+    return max(telling or every, key=lambda index: (sentences[index].coverage, -index))
 
 
 def _worth(sentence: Sentence) -> float:

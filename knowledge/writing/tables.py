@@ -62,8 +62,10 @@ def asks_most(asked: str) -> bool:
 def has_column_asked(asked: str, table: Table) -> bool:
     """Whether a table has a column of just what a question wants listed or picked out."""
     pattern = _OF_WHICH if asks_most(asked) else _ASKED
-    names = [next(one for one in found.groups() if one) for found in pattern.finditer(asked)]
-    return any(name.endswith(column) or column.endswith(name) for name in names for column in table.columns)
+    named = [next(one for one in found.groups() if one) for found in pattern.finditer(asked)]
+    names = [name[:end] for name in named for end in range(2, len(name) + 1)]
+    whole = any(name.endswith(column) for name in named for column in table.columns)
+    return whole or any(column.endswith(name) for name in names for column in table.columns)
 
 
 def newest(text: str, table: Table) -> Table:

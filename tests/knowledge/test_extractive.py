@@ -57,6 +57,12 @@ def test_of_a_long_passage_the_sentence_that_answers() -> None:
     assert quoted("租金补贴每平方米多少钱", text) == RENT
 
 
+def test_of_a_long_passage_rather_the_sentence_that_tells_what_is_wanted() -> None:
+    about = "标准厂房租金补贴的期限，由管委会按照有关规定办理。"
+    told = "租金补贴的期限最长36个月。"
+    assert told in quoted("标准厂房租金补贴期限有多少个月", f"{about}{PADDING}{told}{PADDING}")
+
+
 def test_with_the_sentence_as_good_beside_it() -> None:
     more = "租金补贴每平方米每月最高8元，用于链主企业。"
     assert quoted("租金补贴每平方米多少钱", f"{PADDING}{RENT}{more}{PADDING}") == f"{RENT}{more}"
