@@ -47,7 +47,7 @@ SETS = (*ENCYCLOPAEDIAS, "service-items", "stard-lite")
 STRANGERS = (*ENCYCLOPAEDIAS, "stard-lite")
 ANOTHER_WORD = 0.15  # what a near miss counts of which only a word was swapped: some of them can be answered
 REGULAR = 3.0  # the inverse strength of the regularisation
-REFUSED_ALIKE = 0.02  # the share of questions that can be answered that may be refused for want of confidence
+REFUSED_ALIKE = 0.05  # the share of any set's answerable questions that may be refused for want of confidence
 ITEM_ASKED = {
     "consult_phone": ("咨询电话", "{}的咨询电话是多少？"),
     "handle_location": ("办理地点", "{}在哪里办理？"),
@@ -130,9 +130,16 @@ def likelihoods(examples: Sequence[Example]) -> NDArray[np.float64]:
 
 
 def threshold(examples: Sequence[Example], likely: NDArray[np.float64]) -> float:
-    """The likelihood that all but a small share of the answerable ones reach."""
-    of_right = np.array([told for one, told in zip(examples, likely, strict=True) if one.is_right])
-    return round(float(np.quantile(of_right, REFUSED_ALIKE)), 3)
+    """The likelihood that, of every set, all but a small share of the answerable ones reach."""
+    of_right = {
+        name: [
+            told
+            for one, told in zip(examples, likely, strict=True)
+            if one.is_right and one.origin.startswith(f"{name}: ")
+        ]
+        for name in SETS
+    }
+    return round(min(float(np.quantile(told, REFUSED_ALIKE)) for told in of_right.values()), 3)
 
 
 def fitted(examples: Sequence[Example]) -> dict[str, Any]:
