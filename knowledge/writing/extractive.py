@@ -126,7 +126,9 @@ def _with_list(stretch: Stretch, listing: Listing, start: int, end: int, best: i
 
 def _table_with(stretch: Stretch, start: int, end: int) -> Quotation:
     """All rows of the table that these are of; where they are too many those of its last period, or the first."""
-    table = next(one for one in tables(stretch.text) if one.start <= start < one.end)
+    table = next((one for one in tables(stretch.text) if one.start <= start < one.end), None)
+    if table is None:  # a row that the passage before runs into
+        return Quotation(stretch.parts(start, end))
     if table.end - table.start > LONGEST_LIST:
         table = newest(stretch.text, table)
     shown, total = _cut(table, table.start)

@@ -243,6 +243,11 @@ def test_a_table_of_what_is_asked_is_shown_with_all_its_rows(question: str, whic
     assert "职责" not in said
 
 
+def test_a_row_that_the_passage_before_runs_into_is_quoted_as_it_is() -> None:
+    said = quoted_from("链主企业有哪些", pieces("见下表，", "链主企业：甲公司；园区：东江\n"), which=1)
+    assert [text for _, text in said.parts] == ["链主企业：甲公司；园区：东江"]
+
+
 def test_a_table_of_something_else_isnt_shown_behind() -> None:
     said = quoted_from("重点任务由谁负责、有哪些要求", pieces("重点任务有要求。\n", *CHAINS[1:]))
     assert [found.passage.ordinal for found, _ in said.parts] == [0]
