@@ -244,7 +244,9 @@ def test_a_table_of_what_is_asked_is_shown_with_all_its_rows(question: str, whic
 
 
 def test_a_row_that_the_passage_before_runs_into_is_quoted_as_it_is() -> None:
-    said = quoted_from("链主企业有哪些", pieces("见下表，", "链主企业：甲公司；园区：东江\n"), which=1)
+    said = quoted_from(
+        "链主企业有哪些", pieces("各园区的企业见附件；", "链主企业：甲公司；园区：东江\n"), which=1
+    )
     assert [text for _, text in said.parts] == ["链主企业：甲公司；园区：东江"]
 
 
