@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
-from knowledge import former, provisions, refusing, replies
+from knowledge import excluding, former, provisions, refusing, replies
 from knowledge.amending import is_amended_by
 from knowledge.answering import Asker
 from knowledge.answers import Answer, Reply, Subject
@@ -94,12 +94,25 @@ class Policies:
         ]
         if named:
             return self._on(session, named, question, asker)
+        if left_out := self._left_out(session, question, asker):
+            return left_out
         reply = self._from(session, self._scores(session, question, asker), question, asker)
         if isinstance(reply, Answer):
             return reply
         if question.numbers:
             return refusing.unknown_number(question)
         return self._in_parts(session, question, asker) or self._formerly(session, question, asker) or reply
+
+    def _left_out(self, session: Session, question: Question, asker: Asker) -> Answer | None:
+        """What lays down who is left out or what follows, where that is asked: documents put it in other words."""
+        asked = None if asker.shown else excluding.reworded(question)
+        if not asked:
+            return None
+        fit = self.by_fitness(session, self._scores(session, asked.question, asker), asked.question)
+        sound = [one for _, one in bearing_out(asked.question, fit) if excluding.lays_down(asked, one)]
+        quoting = Quoting(session, question, asker.day, asker.scope)
+        quoting.quote(sound[:1], asked.question)
+        return quoting.answer(frames.quoted) if quoting.quotes else None
 
     def _scores(self, session: Session, question: Question, asker: Asker) -> dict[Found, float]:
         """The passages that are held against a question, with their retrieval scores."""
@@ -122,7 +135,7 @@ class Policies:
             if is_told(part, [one.quote for one in quoting.citations]):
                 continue
             scores = self._scores(session, part.question, asker)
-            sound = bearing_out(self.by_fitness(session, scores, part.question))
+            sound = bearing_out(part.question, self.by_fitness(session, scores, part.question))
             quoting.quote(as_good(part.question, sound)[:1] if sound else [], part.question)
             left += [] if sound else [part.said]
         if not quoting.quotes:
@@ -158,7 +171,7 @@ class Policies:
     ) -> Reply:
         """Quote the fittest of the passages, given with their retrieval scores."""
         fit = self.by_fitness(session, scores, question)
-        sound = bearing_out(fit)
+        sound = bearing_out(question, fit)
         if not sound:
             return refusing.refusal(question, [one for _, one in fit])
         quoting = Quoting(session, question, asker.day, asker.scope)
@@ -208,7 +221,7 @@ class Policies:
     def _former(
         self, session: Session, scores: Mapping[Found, float], question: Question, asker: Asker
     ) -> Answer | None:
-        sound = bearing_out(self.by_fitness(session, scores, question))
+        sound = bearing_out(question, self.by_fitness(session, scores, question))
         if not sound or not former.is_out_of_force(sound[0][1].found.document, asker):
             return None
         quoting = Quoting(session, question, asker.day)

@@ -8,7 +8,7 @@ from knowledge.documents import Document
 from knowledge.evidence import Evidence
 from knowledge.evidence.extent import Extent
 from knowledge.evidence.mismatches import Mismatch
-from knowledge.evidence.sentences import is_row
+from knowledge.evidence.sentences import is_heading, is_row
 from knowledge.evidence.telling import asks_rank, asks_which
 from knowledge.questions import Question
 from knowledge.writing.extractive import lists_what_is_asked
@@ -42,7 +42,8 @@ def fitness(question: Question, evidence: Evidence, ranking: float) -> float:
     matched = (evidence.coverage + evidence.in_one) / 2 + ALONE_WEIGHT * evidence.alone
     only_opens = not (tells or _ASKS_OPENING.search(question.text)) and _only_opens(evidence)
     costs = OPENS * only_opens + RETELLS * retells(evidence.found.document)
-    gains = TELLS_WEIGHT * tells + LISTS * _lists(question, evidence)
+    lists = _lists(question, evidence) or _names_when(question, evidence)
+    gains = TELLS_WEIGHT * tells + LISTS * lists
     return matched + RANK_WEIGHT * ranking + gains - costs
 
 
@@ -54,6 +55,8 @@ def as_good(question: Question, sound: Sequence[Fit]) -> list[Evidence]:
     good = [one for fits, one in sound if fits >= AS_GOOD * sound[0][0]]
     if asks_which(question.text) or asks_rank(question.text):
         good = [one for one in good if _tells(one) >= _tells(good[0])]
+    if _names_when(question, good[0]):
+        good = [one for one in good if _names_when(question, one)]
     is_table = asks_most(question.text) and lists_what_is_asked(question, good[0].found.passage.text)
     return good[: 1 if is_table else QUOTED]
 
@@ -82,6 +85,23 @@ def _lists(question: Question, evidence: Evidence) -> bool:
     return ranks or (asks_which(question.text) and bool(telling))
 
 
+def _names_when(question: Question, evidence: Evidence) -> bool:
+    """Whether a passage that tells a date is headed by or speaks of the time of just what is asked: 申报时间."""
+    telling = [one.text for one in evidence.sentences if one.tells]
+    if question.wanted != "date" or not telling:
+        return False
+    named = [f"{term}{time}" for term in question.terms for time in ("时间", "的时间", "日期", "期限")]
+    return any(name in text for name in named for text in (evidence.found.passage.heading, *telling))
+
+
+def says_something(question: Question, evidence: Evidence) -> bool:
+    """Whether more than headings are left to be quoted of a passage, or a table of what is asked for."""
+    found = evidence.found
+    above = {found.document.title, *found.passage.heading.split(" › ")}
+    told = any(not is_heading(one.text, above) for one in evidence.sentences)
+    return told or lists_what_is_asked(question, found.passage.text)
+
+
 def _tells(evidence: Evidence) -> bool:
     return any(one.tells for one in evidence.sentences)
 
@@ -92,13 +112,13 @@ def _only_opens(evidence: Evidence) -> bool:
     return bool(holding) and all(_OPENING.search(one.text) for one in holding)
 
 
-def bearing_out(fit: Sequence[Fit]) -> list[Fit]:
+def bearing_out(question: Question, fit: Sequence[Fit]) -> list[Fit]:
     """Of the passages, the fittest first, those that an answer may be given from.
 
     One of the province or the country is taken where none is of the place itself, and where none of
     another place fits clearly better: then that place's rule was meant, and the place asked has none here.
     """
-    good = [(fits, one) for fits, one in fit if one.sentences and is_enough(one)]
+    good = [(fits, one) for fits, one in fit if says_something(question, one) and is_enough(one)]
     of_place = [(fits, one) for fits, one in good if one.extent is Extent.SAME]
     elsewhere = [
         fits for fits, one in fit if one.extent is Extent.OTHER and one.mismatches == {Mismatch.PLACE}

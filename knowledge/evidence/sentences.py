@@ -1,9 +1,15 @@
 """The sentences and table rows of a passage. Pure."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\n]+\n*")
+_CAPTION = re.compile(r"(?:附?[表图]|附件|专栏)\s*[\d一二三四五六七八九十]+[^，。；：]{0,40}$")
+_TITLE = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]+[编章节]|[（(][一二三四五六七八九十]+[)）]).{0,30}$"
+)
+_SAYS = re.compile(r"[\d，,。；;：:！!]")
 _SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[”’」』）)]*\s*|$)")
 
 
@@ -34,6 +40,12 @@ def spans(text: str) -> list[tuple[int, int]]:
                 for one in _SENTENCE.finditer(line.group())
             ]
     return [(start, end) for start, end in found if text[start:end].strip()]
+
+
+def is_heading(line: str, above: Collection[str]) -> bool:
+    """Whether a line only heads what follows: one of the headings above it, a caption, a numbered title."""
+    bare = line.strip()
+    return bare in above or bool(_CAPTION.match(bare) or (_TITLE.match(bare) and not _SAYS.search(bare)))
 
 
 def is_row(line: str) -> bool:

@@ -17,7 +17,18 @@ _DATED = re.compile(r"〔\d{4}〕\s*\d+\s*号|(?:\d+|[一二三四五六七八�
 _DATES = re.compile(  # what names a day, a month or a year, and is no length of time
     r"〔\d{4}〕\s*\d+\s*号|(?:19|20)\d\d\s*年度?(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*[日号])?|\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号]|份|底|初)"
 )
-_YEARLY = re.compile(r"(?:[上下本每]一?个?|(?<!\d))年度")  # of what year, not when
+_NAMES = re.compile(r"《[^》]*》|[〔\[(（]\d{4}[〕\])）]\s*第?\s*\d+\s*号")
+_YEARLY = re.compile(r"(?:[上下本每]一?个?|(?:19|20)\d\d\s*)?年度")  # of what year, not when
+_ISSUED = re.compile(r"^[\s（(]*(?:[\d〇○零一二三四五六七八九十]+\s*[年月日]\s*){2,3}[）)\s]*$")
+_ASKS_YEAR = re.compile(r"哪一?年|什么年|年份|几几年")
+_ASKS_ISSUE = re.compile(r"发布|印发|公布|出台|成文|落款|发文|通过|签发|日期")
+_ASKS_MONTH = re.compile(
+    r"几月|几号|哪个?月|哪一?天|(?:什么时候|何时|什么时间|啥时候)[^，。？?]{0,4}(?:申|报|办|提交|交|缴|领|发放|拨付|兑|结算|受理|截止|开)"
+)
+_FOR_YEARS = re.compile(
+    r"(?<![\d〇○零一二三四五六七八九十])(?:\d{1,2}|[一二两三四五六七八九十]{1,2})\s*年(?!底|末|初|代)"
+)
+_BARE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s*年(?!\s*\d{1,2}\s*月|底|末|初|[上下]半年|.?季度)")
 _SPAN = re.compile(r"(?:[自从].{1,24}|延长|顺延|推迟|截至?)[至到止].{0,6}\d")
 _NAMED = re.compile(NAMED)
 _POST = re.compile(
@@ -69,10 +80,22 @@ def tells(question: Question, sentence: str) -> bool:
     if wanted == "number":
         plain = _DATED.sub("", plain)
     if wanted == "date":
-        plain = _YEARLY.sub("", plain)
+        plain = _without_other_dates(question.text, plain)
     if wanted == "length":
         plain = plain if _SPAN.search(plain) else _DATES.sub("", plain)
     return bool(_WANTED[wanted].search(plain))
+
+
+def _without_other_dates(asked: str, sentence: str) -> str:
+    """A sentence without what names no date of its matter: a document's name or 文号, of what year something
+    is, a length in years, when the text was issued; and without bare years where a month or a day is asked for.
+    """
+    if _ISSUED.match(sentence) and not _ASKS_ISSUE.search(asked):
+        return ""
+    if _ASKS_YEAR.search(asked):
+        return sentence
+    told = _FOR_YEARS.sub("", _YEARLY.sub("", _NAMES.sub("", sentence)))
+    return _BARE_YEAR.sub("", told) if _ASKS_MONTH.search(asked) else told
 
 
 def asks_rank(text: str) -> bool:

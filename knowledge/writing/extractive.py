@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.documents import Found
 from knowledge.evidence import Evidence
-from knowledge.evidence.sentences import Sentence, is_row, spans
+from knowledge.evidence.sentences import Sentence, is_heading, is_row, spans
 from knowledge.questions import Question
 from knowledge.writing.lists import Listing, listings
 from knowledge.writing.stretch import Stretch
@@ -55,7 +55,8 @@ def quote(question: Question, evidence: Evidence, around: Sequence[Found] = ()) 
     where it goes on in the passages `around` too.
     """
     sentences = evidence.sentences
-    best = _best(sentences)
+    heads = _headings(evidence)
+    best = _best(sentences, heads)
     stretch = Stretch.of(evidence.found, around)
     asks_list = bool(_ASKS_LIST.search(question.text))
     if is_row(sentences[best].text):
@@ -64,6 +65,7 @@ def quote(question: Question, evidence: Evidence, around: Sequence[Found] = ()) 
             return _table_with(stretch, start, end)
         return Quotation(stretch.parts(start, end))
     first, last = _span(evidence, best)
+    last = _past_headings(heads, first, last, asks_list)
     start, end = sentences[first].start + stretch.offset, sentences[last].end + stretch.offset
     at = (sentences[best].start + stretch.offset, sentences[best].end + stretch.offset)
     listing = _list_at(stretch.text, at, asks_list)
@@ -186,6 +188,21 @@ def _span(evidence: Evidence, best: int) -> tuple[int, int]:
     return _widen(sentences, best)
 
 
+def _headings(evidence: Evidence) -> list[bool]:
+    """Of each sentence of a passage whether it only heads what follows."""
+    above = {evidence.found.document.title, *evidence.found.passage.heading.split(" › ")}
+    return [is_heading(one.text, above) for one in evidence.sentences]
+
+
+def _past_headings(heads: Sequence[bool], first: int, last: int, asks_list: bool) -> int:
+    """The last sentence to quote: no span is of headings alone, nor ends with one that may not head a list."""
+    while all(heads[first : last + 1]) and last + 1 < len(heads):
+        last += 1
+    while not asks_list and heads[last] and not all(heads[first : last + 1]):
+        last -= 1
+    return last
+
+
 def _below_headings(evidence: Evidence) -> int:
     """The first sentence that is no heading; the citation's article and the title say where it stands."""
     headings = {evidence.found.document.title, *evidence.found.passage.heading.split(" › ")}
@@ -193,11 +210,11 @@ def _below_headings(evidence: Evidence) -> int:
     return next((index for index, line in enumerate(lines) if line not in headings), 0)
 
 
-def _best(sentences: Sequence[Sentence]) -> int:
+def _best(sentences: Sequence[Sentence], heads: Sequence[bool]) -> int:
     """The sentence that holds most of the question, but rather one that tells what is wanted where one does
-    that holds half as much.
+    that holds half as much; no heading with nothing below it.
     """
-    every = range(len(sentences))
+    every = [at for at in range(len(sentences)) if not all(heads[at:])] or range(len(sentences))
     most = max(one.coverage for one in sentences)
     telling = [index for index in every if sentences[index].tells and sentences[index].coverage >= most / 2]
     return max(telling or every, key=lambda index: (sentences[index].coverage, -index))

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from knowledge.documents import Found
 from knowledge.evidence import Evidence, weigh
 from knowledge.evidence.coverage import scale_of
+from knowledge.evidence.sentences import is_heading
 from knowledge.questions import understand
+from knowledge.support import says_something
 from knowledge.writing.extractive import LONGEST, LONGEST_LIST, WHOLE, Quotation, quote, sentence_with
 from knowledge.writing.lists import listings
 from tests.knowledge.papers import MEETING, RENT, TARGETS, paper, pieces
@@ -281,3 +283,36 @@ def test_a_table_too_long_is_cut_between_rows_and_says_so() -> None:
 def test_the_row_that_has_the_place_asked_stands_alone() -> None:
     table = "名次：1；园区：东江高新区\n名次：2；园区：西岭工业园\n名次：3；园区：南汀高新区\n"
     assert quoted("综合评价第二名是谁", table, title="综合评价通报") == "名次：2；园区：西岭工业园"
+
+
+def test_a_heading_comes_with_what_it_heads() -> None:
+    text = f"二、租金补贴期限\n{PADDING.replace('。', '，')}。\n三、附则\n"
+    assert quoted("租金补贴期限", text, heading="二、租金补贴期限").endswith("见效，。")
+
+
+def test_a_heading_with_nothing_below_it_isnt_quoted_alone() -> None:
+    text = f"{PADDING}\n{RENT}\n三、租金补贴期限\n"
+    assert quoted("租金补贴期限", text, heading="三、租金补贴期限") != "三、租金补贴期限"
+
+
+@pytest.mark.parametrize(
+    ("line", "heads"),
+    [
+        ("二、一次性安家补贴\n", True),
+        ("表 1 重点产业链一览表\n", True),
+        ("第三章 补贴标准", True),
+        ("（三）一次性安家补贴5万元", False),
+        ("二、补贴期限最长三年。", False),
+        ("表1所列企业，由园区管委会负责。", False),
+        ("联系电话：0700-8210612", False),
+    ],
+)
+def test_what_only_heads(line: str, heads: bool) -> None:
+    assert is_heading(line, {"标准厂房租金补贴办法"}) is heads
+
+
+def test_rows_of_others_leave_a_heading_that_says_nothing() -> None:
+    rows = "表1 重点产业链一览表\n产业链：储能；链主：蓄原储能\n产业链：箱包；链主：行囊箱包\n"
+    question = "光伏产业链链主企业是哪家"
+    assert not says_something(understand(question), evidence_of(question, paper(rows)))
+    assert says_something(understand("储能链主"), evidence_of("储能链主", paper(rows)))

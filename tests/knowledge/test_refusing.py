@@ -115,7 +115,7 @@ ASKED = "长沙的标准厂房租金补贴期限最长多少个月？"
 
 
 def chosen(*fit: tuple[float, Evidence]) -> list[Evidence]:
-    return [one for _, one in bearing_out(fit)]
+    return [one for _, one in bearing_out(understand(ASKED), fit)]
 
 
 def test_the_countrys_text_answers_where_the_place_has_none_of_its_own() -> None:

@@ -40,6 +40,29 @@ def test_a_post_is_a_person_told_unless_it_is_asked_who_holds_it(
     assert does(question, sentence) is told
 
 
+NOTICE = "根据《租金补贴办法（2026年版）》（东政发〔2024〕15号），现就2026年度申报工作通知如下。"
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "told"),
+    [
+        ("租金补贴什么时候申报", "企业应当于每年3月1日至4月30日提出申请。", True),
+        ("租金补贴什么时候申报", NOTICE, False),
+        ("租金补贴什么时候申报", "2026年租金补贴预算总额为2600万元。", False),
+        ("租金补贴什么时候申报", "租期不少于2年，五年内不得转租。", False),
+        ("租金补贴几月申报", "每年第一季度申报。", True),
+        ("租金补贴什么时候申报", "2026年3月2日\n", False),
+        ("租金补贴通知什么时候印发的", "2026年3月2日\n", True),
+        ("开发区什么时候成立", "开发区2003年成立。", True),
+        ("哪一年开始评价", "自2026年度起评价。", True),
+    ],
+)
+def test_a_year_in_a_name_a_document_number_or_a_date_of_issue_is_no_date_of_the_matter(
+    question: str, sentence: str, told: bool
+) -> None:
+    assert does(question, sentence) is told
+
+
 FIRST, SIXTH = "名次：1；园区：东江高新区；总分：92.4", "名次：6；园区：西岭工业园；总分：72.7"
 
 
