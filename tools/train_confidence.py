@@ -46,8 +46,10 @@ ENCYCLOPAEDIAS = ("cmrc2018-dev", "drcd-dev")  # their matters overlap: neither 
 SETS = (*ENCYCLOPAEDIAS, "service-items", "stard-lite")
 STRANGERS = (*ENCYCLOPAEDIAS, "stard-lite")
 ANOTHER_WORD = 0.15  # what a near miss counts of which only a word was swapped: some of them can be answered
+STRANGER = 3.0  # and what a stranger's question counts: nothing of it may be answered
+COUNTS = {"word": ANOTHER_WORD, "thing": ANOTHER_WORD, "stranger": STRANGER}
 REGULAR = 3.0  # the inverse strength of the regularisation
-REFUSED_ALIKE = 0.05  # the share of any set's answerable questions that may be refused for want of confidence
+REFUSED_ALIKE = 0.035  # the share of any set's answerable questions that may be refused for want of confidence
 ITEM_ASKED = {
     "consult_phone": ("咨询电话", "{}的咨询电话是多少？"),
     "handle_location": ("办理地点", "{}在哪里办理？"),
@@ -226,7 +228,7 @@ def _arrays(
     all sets alike.
     """
     right = np.array([one.is_right for one in examples])
-    counts = np.array([ANOTHER_WORD if one.kind in ("word", "thing") else 1.0 for one in examples])
+    counts = np.array([COUNTS.get(one.kind, 1.0) for one in examples])
     for name in SETS:
         of_set = np.array([one.origin.startswith(f"{name}: ") for one in examples])
         for kind in (of_set & right, of_set & ~right):
