@@ -2,12 +2,13 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
 from knowledge import checking, replies
 from knowledge.answers import Answer, Reason, Refusal, Reply, Subject
+from knowledge.days import with_years
 from knowledge.followups import hangs
 from knowledge.questions import LONGEST, Question, says_nothing, tidy, understand
 from knowledge.scope import Scope
@@ -44,10 +45,13 @@ def answer(text: str, asker: Asker, sources: Sequence[Source]) -> Reply:
         )
     if hangs(asked):
         return Refusal(asked, Subject.POLICY, Reason.UNCLEAR, replies.UNCLEAR)
-    question = understand(asked)
+    dated = with_years(asked, asker.day)
+    question = understand(dated)
     refusals: list[Refusal] = []
     for source in sources:
         reply = source.reply(question, asker)
+        if reply and reply.question == dated:
+            reply = replace(reply, question=asked)
         if isinstance(reply, Answer) and _is_sound(reply):
             return reply
         if isinstance(reply, Refusal) and reply.final:

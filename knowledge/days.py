@@ -9,7 +9,7 @@ from knowledge.index import tokens
 
 _CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = re.compile(r"[一二][〇零○一二三四五六七八九]{3}(?=年)")
-_YEARS_AGO = {"今年": 0, "去年": 1, "前年": 2}
+_YEARS_AGO = {"今年": 0, "本年": 0, "去年": 1, "上年": 1, "前年": 2}
 _WHEN = r"(?:(?P<year>(?:19|20)\d\d)年(?:(?P<month>\d{1,2})月(?:份|底|末|初|(?P<day>\d{1,2})[日号])?|底|末|初|度)?|(?P<ago>[今去前]年))"
 _THEN = r"(?:的?(?:时候|那时候?|那会儿?|当时)|时(?![间期限段效代任点长装空节常光]))"
 _RULES = r"的?(?:当时|那时候?)?(?:有效|施行|执行|生效)?的?(?:规定|政策|办法|文件)(?:来(?:看|说|算))?"
@@ -20,6 +20,9 @@ _AT_THAT_TIME = re.compile(
     r"(?:按照?|根据|依照|依据)?(?:当时|那时候?)的?(?:规定|政策|办法)(?:来(?:看|说|算))?[，,]?"
 )
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?=年)")
+_YEAR_BEFORE_MONTH = re.compile(
+    r"(?P<ago>[今去前]年|本年度?|上年度?)的?(?=(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})月)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,11 @@ def asked_of(text: str, today: date) -> AskedOf | None:
         return None
     rest = rest.strip(" ，,、的")
     return AskedOf(day, rest) if day and rest else None
+
+
+def with_years(text: str, today: date) -> str:
+    """今年10月 as 2026年10月: a month of a year is one that a table has, whatever year it is today."""
+    return _YEAR_BEFORE_MONTH.sub(lambda found: f"{today.year - _YEARS_AGO[found['ago'][:2]]}年", text)
 
 
 def _day(parts: dict[str, str], today: date) -> date | None:

@@ -30,6 +30,7 @@ _ZONE = re.compile(
 )
 _NAMED_ZONE = re.compile(r"(?:.{2,3}[省市])?(.{2,3})(?:开发区|高新区|经开区|新区|工业园区?)$")
 _NAMES_ZONE = re.compile(r"高新区|经开区|新区|开发区|工业园|产业园|集中区")
+_WHEN = re.compile(r"\d+(?:年度?|月份?|[日号]|季度)")  # 月澜川 of 11月澜川经开区 is no name
 _OF_NAMES = frozenset(("ns", "nr", "nz", "nrt", "nrfg"))
 
 
@@ -55,7 +56,7 @@ def zones_in(text: str) -> tuple[str, ...]:
     """The proper names of the development zones that a text names: 岳麓 of 岳麓高新区."""
     if not _NAMES_ZONE.search(text):
         return ()
-    words = tokens.tagged(text)
+    words = tokens.tagged(_WHEN.sub(" ", text))
     named = [word for (word, tag), (after, _) in pairwise(words) if tag in _OF_NAMES and _ZONE.match(after)]
     named += [one[1] for word, tag in words if tag in _OF_NAMES and (one := _NAMED_ZONE.match(word))]
     return tuple(dict.fromkeys(word for word in named if _is_zone(word)))

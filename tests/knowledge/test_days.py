@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from knowledge.days import AskedOf, asked_of
+from knowledge.days import AskedOf, asked_of, with_years
 
 TODAY = date(2026, 11, 22)
 RENT = "租金补贴多少"
@@ -49,3 +49,18 @@ def test_a_day_that_is_asked_of(question: str, day: date) -> None:
 )
 def test_a_year_of_what_is_asked_about_is_no_day(question: str) -> None:
     assert asked_of(question, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("青石今年10月各项指标", "青石2026年10月各项指标"),
+        ("去年11月的亩均税收", "2025年11月的亩均税收"),
+        ("上年度3月份增速", "2025年3月份增速"),
+        ("前年的1月", "2024年1月"),
+        ("今年要新开工多少项目", "今年要新开工多少项目"),
+        ("今年1000万元以上的项目", "今年1000万元以上的项目"),
+    ],
+)
+def test_a_month_of_this_year_is_one_of_that_year(text: str, meant: str) -> None:
+    assert with_years(text, date(2026, 11, 22)) == meant

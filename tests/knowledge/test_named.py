@@ -64,3 +64,10 @@ def test_a_law_is_named_as_it_stands_in_the_text(text: str) -> None:
     for law in laws_in(text):
         assert law in text
         assert law.endswith(("法", "条例"))
+
+
+@pytest.mark.parametrize(
+    "text", ["2025年11月澜川经开区增加值增速", "10月澜川经开区新增规上企业", "2026年3季度澜川经开区增速"]
+)
+def test_a_month_before_a_zone_is_no_part_of_its_name(text: str) -> None:
+    assert zones_in(text) == ("澜川",)
