@@ -5,9 +5,10 @@ import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.projects import conditions, words
+from knowledge.projects import conditions, superlatives, words
 from knowledge.projects.conditions import EVENT, NOT_YET, Conditions, stage_of
 from knowledge.projects.lookups import Sourced, card
+from knowledge.projects.superlatives import Order
 from knowledge.projects.tables import Project, Stage, is_late, was_late
 
 CODE = re.compile(r"(?<![A-Z0-9])[A-Z]{1,8}-?\d{2,4}(?:-\d{1,6})+(?![\d-])")
@@ -23,6 +24,7 @@ def _one_of(texts: Collection[str]) -> str:
 
 NO_CONDITIONS = Conditions()
 _FILLER = re.compile(_one_of(words.FILLERS))
+_EMPTY = re.compile(_one_of([word for word in words.FILLERS if word not in words.IN_NEWS]))
 _ASIDE = re.compile(_one_of(words.FILLERS + words.ASIDES))
 _LATE = _one_of(words.LATE_CUES)
 _LATE_AT = re.compile(
@@ -31,6 +33,12 @@ _LATE_AT = re.compile(
 _SEPARATORS = re.compile(r"[^\w]+")
 _DASHES = re.compile("[‐‑‒–—―−]")
 _REACHED = re.compile(rf"已经?(?:正式)?({EVENT})|({EVENT})了")
+_NEWLY = re.compile(rf"新(?=(?:{EVENT}))")
+_OF_A_PERIOD = re.compile("月|季度|几|多少|数")
+_DUE = re.compile(
+    rf"(?:本?应该?|该|到期)(?P<due>{EVENT})?[的而却还仍尚]*(?:未|没有?)(?:正式|能)?(?P<missed>{EVENT})"
+)
+_STUCK = re.compile("[卡难堵慢](?:点|处)?在(?:哪里|哪儿|哪)|问题(?:出)?在(?:哪里|哪儿|哪)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,8 @@ class ProjectQuery:
     """What is asked: codes or names of projects, what to filter by, and other words that say which are meant.
 
     `names`, `zones` and `terms` are as `normal` leaves them; `zones` holds every name of those asked of.
-    `beside` are the words around a name, `late_at` the stages whose own plan was missed.
+    `beside` are the words around a name, `late_at` the stages whose own plan was missed; `order` is by
+    what they are sorted, `wants_sum` asks for one figure of them all.
     """
 
     codes: tuple[str, ...] = ()
@@ -52,6 +61,8 @@ class ProjectQuery:
     beside: tuple[str, ...] = ()
     late_at: tuple[Stage, ...] = ()
     conditions: Conditions = NO_CONDITIONS
+    order: Order | None = None
+    wants_sum: bool = False
 
 
 def understand(
@@ -62,7 +73,7 @@ def understand(
     `zones` are the names of the zones with their equals (`parks.aliases`); `names` and `codes` those of
     projects, enough by themselves to make the question one about projects, unless it asks for a policy.
     """
-    plain = normal(text)
+    plain = _DUE.sub(_as_late, normal(text))
     coded = _codes(plain, codes)
     if coded:
         return ProjectQuery(codes=coded, fields=_fields(plain))
@@ -124,24 +135,43 @@ def normal(text: str) -> str:
     return _DASHES.sub("-", unicodedata.normalize("NFKC", text).upper())
 
 
+def content_of(plain: str, zones: Collection[str], shortest: int = 2) -> tuple[str, ...]:
+    """What a text is about, in pieces, besides zones, common words and what only asks."""
+    pieces = _SEPARATORS.split(_EMPTY.sub(" ", _STUCK.sub(" ", _take(plain, zones)[0])))
+    return tuple(piece for piece in pieces if len(piece) >= shortest)
+
+
+def _as_late(due: re.Match[str]) -> str:
+    """应开工未开工 as 逾期未开工; 应开工未竣工 says nothing of a plan."""
+    return due[0] if due["due"] not in (None, due["missed"]) else f"逾期未{due['missed']}"
+
+
 def _by_words(plain: str, zones: Mapping[str, frozenset[str]]) -> ProjectQuery | None:
-    """The query of a question that names no project by its code or full name."""
-    if _any(words.NEWLY_CUES, plain):
+    """The query of a question that names no project by its code or full name.
+
+    What was newly reached in a month or a quarter, and how many that were, is told by indicators.
+    """
+    if _NEWLY.search(plain) and _OF_A_PERIOD.search(plain):
         return None
-    rest, here = _take(plain, zones)
+    rest, order = superlatives.read(_NEWLY.sub("", plain))
+    if order and _any(words.POLICY_CUES, rest):
+        return None
+    rest, here = _take(rest, zones)
     rest, set_ = conditions.read(rest)
     equals = {normal(alias): names for alias, names in zones.items()}
     meant = frozenset(normal(name) for alias in here for name in equals[alias])
     terms = _terms(rest)
     is_general = _any(("项目", "在建"), rest) and not terms
     asks_late = _any(words.LATE_CUES, rest)
-    wants_list = _any(words.LIST_CUES, rest) or bool(
+    wants_sum = _wants_sum(rest, is_general, set_)
+    wants_list = bool(order or wants_sum or _any(words.LIST_CUES, rest)) or bool(
         _names_late_ones(rest) or (is_general and (here or asks_late or set_ != NO_CONDITIONS))
     )
     late = wants_list and asks_late
     if (not terms and not (is_general and wants_list)) or (wants_list and set_.unclear):
         return None
-    query = ProjectQuery((), (), meant, (), terms, late, wants_list, _fields(rest))
+    fields = _fields(rest)
+    query = ProjectQuery((), (), meant, (), terms, late, wants_list, fields, order=order, wants_sum=wants_sum)
     if not wants_list:
         return query
     late_at = _late_at(rest) if late else ()
@@ -150,10 +180,15 @@ def _by_words(plain: str, zones: Mapping[str, frozenset[str]]) -> ProjectQuery |
     return replace(query, stages=stages, late_at=late_at, conditions=set_)
 
 
+def _wants_sum(rest: str, is_general: bool, set_: Conditions) -> bool:
+    """Whether one amount of many projects is asked for; of a year's, documents may tell it."""
+    asks = "investment" in _fields(rest) and not set_.amounts
+    return asks and not set_.dated and not set_.unclear and (is_general or _any(words.SUM_CUES, rest))
+
+
 def _names_late_ones(rest: str) -> bool:
     """Whether a text speaks of 落后项目, 没开工的项目: of those that are late, not of one and whether it is."""
-    cues = "|".join(map(re.escape, words.LATE_CUES))
-    return re.search(rf"(?:{cues}|{NOT_YET.pattern})的?项目", rest) is not None
+    return re.search(rf"(?:{_LATE}|{NOT_YET.pattern}|{_LATE_AT.pattern})了?的?项目", rest) is not None
 
 
 def _late_at(rest: str) -> tuple[Stage, ...]:
@@ -209,7 +244,8 @@ def _stages(plain: str) -> tuple[Stage, ...]:
 
 def _terms(rest: str) -> tuple[str, ...]:
     """What is left of a question without its common words; single characters only where nothing else is."""
-    pieces = [piece for piece in _SEPARATORS.split(_FILLER.sub(" ", rest)) if piece]
+    plain = _STUCK.sub(" ", rest)
+    pieces = [piece for piece in _SEPARATORS.split(_FILLER.sub(" ", plain)) if piece]
     return tuple([piece for piece in pieces if len(piece) > 1] or pieces)
 
 
@@ -224,7 +260,8 @@ def _take(plain: str, names: Collection[str], left: str = " ") -> tuple[str, tup
 
 
 def _fields(plain: str) -> tuple[str, ...]:
-    return tuple(field for cues, field in words.FIELD_CUES if _any(cues, plain))
+    found = tuple(field for cues, field in words.FIELD_CUES if _any(cues, plain))
+    return tuple(one for one in found if one != "zone") if _STUCK.search(plain) else found
 
 
 def _any(cues: Collection[str], plain: str) -> bool:

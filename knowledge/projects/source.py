@@ -10,9 +10,11 @@ from knowledge.database import reading
 from knowledge.evidence.coverage import held
 from knowledge.home import Home
 from knowledge.parks import zone_aliases
-from knowledge.projects import conditions, lookups, questions, replies
+from knowledge.projects import conditions, lookups, mentions, questions, replies, superlatives
 from knowledge.projects.lookups import Sourced
 from knowledge.projects.questions import ProjectQuery
+from knowledge.projects.superlatives import Order
+from knowledge.projects.tables import Stage
 from knowledge.questions import Question
 from knowledge.retrieval import candidates
 from knowledge.scope import Role, Scope
@@ -21,6 +23,7 @@ LISTED = 10
 CARDS = 20  # candidates that the indexes give
 ALIKE = 0.6  # the share of the asked words' character pairs that a card must hold
 NEAR = 0.25  # the least cosine of a card to the question
+MENTIONED = ProjectQuery()  # of a question that says nothing of projects but what one of them is called
 
 
 class Projects:
@@ -39,14 +42,21 @@ class Projects:
         zones = {one.project.zone: frozenset({one.project.zone}) for one in every} | listed
         names, codes = [one.project.name for one in every], [one.project.code for one in every]
         query = questions.understand(conditions.with_years(question.text, asker.day), zones, names, codes)
+        found = self._found(question, query, every, asker.scope) if query else []
+        if not found and not (query and (query.codes or query.names or query.wants_list)):
+            found = mentions.meant(question.text, every, zones)
+        if found:
+            return _answer(question, found, query or MENTIONED)
         if query is None:
             return None
-        found = questions.select(query, every) or self._alike(question, query, every, asker.scope)
-        if found:
-            return _answer(question, found, query)
         if query.codes:
             return _refusal(question, Reason.UNKNOWN_PROJECT, "、".join(query.codes))
         return _none(question, query, every)
+
+    def _found(
+        self, question: Question, query: ProjectQuery, every: Sequence[Sourced], scope: Scope
+    ) -> list[Sourced]:
+        return questions.select(query, every) or self._alike(question, query, every, scope)
 
     def _alike(
         self, question: Question, query: ProjectQuery, every: Sequence[Sourced], scope: Scope
@@ -89,15 +99,46 @@ def _holds_most(query: ProjectQuery, sourced: Sourced) -> bool:
 
 
 def _answer(question: Question, found: Sequence[Sourced], query: ProjectQuery) -> Answer:
-    shown = found[:LISTED]
-    citations = tuple(_citation(n, one) for n, one in enumerate(shown, 1))
+    if (query.order or query.wants_sum) and len(found) > 1:
+        return _by_amount(question, found, query.order)
     if len(found) == 1:
-        text = f"{replies.status(found[0].project, query.fields)}[1]"
-    else:
-        lines = [f"· {replies.summary(one.project)}[{n}]" for n, one in enumerate(shown, 1)]
-        text = "\n".join([replies.count(len(found), len(shown) < len(found)), *lines])
+        project = found[0].project
+        ordered_by = ("investment",) if query.order else ()
+        asked = dict.fromkeys([*query.fields, *ordered_by, *mentions.telling(question.text, project)])
+        return _told(question, found, f"{replies.status(project, tuple(asked))}[1]", 1)
+    shown = found[:LISTED]
+    lines = _lines(shown, query.fields, query.late_at)
+    text = "\n".join([replies.count(len(found), len(shown) < len(found)), *lines])
+    return _told(question, shown, text, len(found))
+
+
+def _by_amount(question: Question, found: Sequence[Sourced], order: Order | None) -> Answer:
+    """Projects by the amounts in their ledgers; those without one are named below, and nothing is added up."""
+    ordered = superlatives.in_order(found, order or Order(many=LISTED))
+    first, untold = ordered.first[:LISTED], ordered.untold[:LISTED]
+    head = (
+        replies.in_order(ordered.compared, largest_first=order.largest_first, has_ties=ordered.has_ties)
+        if order
+        else replies.no_sum(ordered.compared, len(first) < ordered.compared)
+    )
+    lines = [head, *_lines(first, ("investment",))] if first else []
+    lines += [replies.UNTOLD, *_lines(untold, start=len(first) + 1)] if untold else []
+    shown = [*first, *untold]
+    oldest = min(range(len(shown)), key=lambda n: shown[n].project.as_of)
+    lines.append(f"{replies.as_of(shown[oldest].project)}。[{oldest + 1}]")
+    return _told(question, shown, "\n".join(lines), ordered.compared)
+
+
+def _lines(
+    shown: Sequence[Sourced], asked: Sequence[str] = (), stages: Sequence[Stage] = (), start: int = 1
+) -> list[str]:
+    return [f"· {replies.summary(one.project, asked, stages)}[{n}]" for n, one in enumerate(shown, start)]
+
+
+def _told(question: Question, shown: Sequence[Sourced], text: str, counted: int) -> Answer:
+    citations = tuple(_citation(n, one) for n, one in enumerate(shown, 1))
     as_of = min(one.project.as_of for one in shown)
-    return Answer(question.text, Subject.PROJECT, text, citations, as_of, counted=len(found))
+    return Answer(question.text, Subject.PROJECT, text, citations, as_of, counted=counted)
 
 
 def _refusal(question: Question, reason: Reason, detail: str, *, final: bool = False) -> Refusal:

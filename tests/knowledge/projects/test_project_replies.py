@@ -47,6 +47,22 @@ def test_a_bare_project_has_no_empty_lines() -> None:
     assert all(len(line) > 1 for line in lines)
 
 
+def test_what_is_built_stands_on_a_line_of_its_own_and_only_once() -> None:
+    kiln = project("A-1", "窑炉", content="建设窑炉3座。", department="市生态环境局", progress="设备进场")
+    assert "建设内容：建设窑炉3座。" in replies.status(kiln).splitlines()
+    assert "服务部门：市生态环境局" in replies.status(kiln)
+    asked = replies.status(kiln, ("progress", "content")).splitlines()
+    assert asked[1:3] == ["最新进展：设备进场。", "建设内容：建设窑炉3座。"]
+    assert sum("窑炉3座" in line for line in asked) == 1
+
+
+def test_a_line_of_a_list_says_what_was_asked_or_that_it_is_missing() -> None:
+    motors, magnets, _ = everyone()
+    assert replies.summary(motors, ("investment",)).endswith("；总投资：45000 万元（4.5 亿元）")
+    assert replies.summary(magnets, ("investment",)).endswith("；总投资没有填写")
+    assert replies.summary(magnets, (), (Stage.COMPLETED,)).endswith("；竣工：计划 2026-10-31")
+
+
 def test_a_list_line_and_a_quote() -> None:
     motors = everyone()[0]
     assert replies.summary(motors) == (

@@ -144,12 +144,104 @@ def test_what_is_not_understood_is_not_counted_as_none(sample_home: Home, questi
         "总投资1亿元以下的项目有哪些",
         "处于签约阶段的项目有哪些",
         "柏松年包联哪些项目",
+        "2026年新签约的项目有哪些",
+        "今年新开工的项目",
+        "去年新竣工了哪些项目",
     ],
 )
 def test_years_amounts_and_leads_list_what_the_ledger_has(sample_home: Home, question: str) -> None:
     answer = answered(sample_home, question)
     assert answer.kind is Subject.PROJECT
     assert answer.counted is not None and 1 < answer.counted < 40
+
+
+@pytest.mark.parametrize("way", ["联系", "挂点", "分管", "牵头", "服务", "包联", "负责", "对接"])
+def test_whoever_looks_after_projects_is_asked_for_in_any_words(sample_home: Home, way: str) -> None:
+    for question in (f"靳伯石{way}的项目", f"靳伯石{way}哪些项目"):
+        answer = answered(sample_home, question)
+        assert answer.counted == 7
+        assert all("责任领导：靳伯石" in one.quote for one in answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "late"),
+    [
+        ("没按时开工的项目", 19),
+        ("没能按计划竣工的项目", 15),
+        ("未能按期投产的项目", 9),
+        ("松岭没按时开工的项目", 3),
+        ("应开工未开工的项目", 4),
+        ("到期未竣工的项目有哪些", 4),
+    ],
+)
+def test_late_ones_come_with_the_day_that_was_planned(sample_home: Home, question: str, late: int) -> None:
+    answer = answered(sample_home, question)
+    assert answer.counted == late
+    lines = [line for line in answer.text.splitlines() if line.startswith("· ")]
+    assert lines and all(re.search(r"；(?:开工|竣工|投产)：.*计划 20\d\d-", line) for line in lines)
+    assert not faults(answer)
+
+
+def test_the_largest_come_in_order_with_their_amounts_and_the_ledgers_day(sample_home: Home) -> None:
+    answer = answered(sample_home, "总投资前三的项目")
+    assert codes(answer) == ["LC-2024-001", "LC-2023-001", "LC-2024-003"]
+    assert "总投资：198000 万元（19.8 亿元）[1]" in answer.text
+    assert answer.text.startswith("按台账填写的总投资从大到小排（比较了 40 个项目）：")
+    assert answer.text.endswith("数据截至 2026-10-31。[1]")
+    assert not faults(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("总投资最大的项目", "LC-2024-001"),
+        ("投资最少的项目是哪个", "LC-2026-007"),
+        ("松岭经开区总投资最大的项目", "LC-2024-010"),
+        ("靳伯石负责的项目里总投资最大的", "LC-2023-004"),
+        ("投资最大的3个在建项目", "LC-2024-003"),
+        ("储能电池产业链总投资最大的项目", "LC-2024-001"),
+    ],
+)
+def test_the_largest_of_some(sample_home: Home, question: str, first: str) -> None:
+    assert codes(answered(sample_home, question))[0] == first
+
+
+@pytest.mark.parametrize(
+    "question", ["松岭经开区项目总投资", "松岭经开区所有项目总投资合计多少", "柏松年负责的项目总投资合计"]
+)
+def test_amounts_are_listed_and_never_added_up(sample_home: Home, question: str) -> None:
+    answer = answered(sample_home, question)
+    amounts = [52000, 17500, 14600, 11200, 8900]
+    assert answer.text.startswith("台账里没有合计数，总投资不代为相加。共 5 个项目有总投资：")
+    assert all(f"总投资：{amount} 万元" in answer.text for amount in amounts)
+    assert str(sum(amounts)) not in answer.text
+    assert not faults(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "2025年11月澜川经开区规模工业增加值增速",
+            "2025-11；园区：澜川经开区；规模工业增加值增速（%）：8.6；",
+        ),
+        ("2026年10月澜川经开区新增规上企业几家", "2026-10；园区：澜川经开区；"),
+        ("2026年8月南汀高新区规上企业新增多少", "2026-08；园区：南汀高新区；"),
+        ("青石今年10月各项指标", "2026-10；园区：青石产业开发区；"),
+        ("澜川经开区今年8月的亩均税收是多少", "2026-08；园区：澜川经开区；规模工业增加值增速（%）：10；"),
+        ("去年11月松岭经开区亩均税收", "2025-11；园区：松岭经开区；"),
+        ("松岭经开区9月亩均税收", "亩均税收（万元/亩）：8.6；"),
+        ("2026年10月青石产业开发区新开工项目数", "2026-10；园区：青石产业开发区；"),
+        ("澜川高新区2026年6月新签约项目几个", "2026-06；园区：澜川高新区；"),
+    ],
+)
+def test_an_indicator_is_told_by_the_row_of_its_zone_and_month(
+    sample_home: Home, question: str, told: str
+) -> None:
+    answer = answered(sample_home, question)
+    assert answer.question == question
+    assert told in answer.text
+    assert answer.text.count("月份：") == 1
 
 
 @pytest.mark.parametrize(
