@@ -46,9 +46,24 @@ def differing(question: Question, sound: Sequence[Evidence]) -> Evidence | None:
     first, least = sound[0], AS_MUCH * sound[0].alone
     own = list(_statements(first, least))
     for other in sound[1:]:
-        if _is_of_the_matter(question, first, other) and _differ(own, list(_statements(other, least))):
+        if (
+            not _are_two_articles(first, other)
+            and _is_of_the_matter(question, first, other)
+            and _differ(own, list(_statements(other, least)))
+        ):
             return other
     return None
+
+
+def _are_two_articles(one: Evidence, other: Evidence) -> bool:
+    """Whether both are of one document, each of an article of its own: of other cases, not of another opinion."""
+    here, there = one.found, other.found
+    same = here.passage.document_id == there.passage.document_id
+    return (
+        same
+        and bool(here.passage.article and there.passage.article)
+        and here.passage.article != there.passage.article
+    )
 
 
 def _is_of_the_matter(question: Question, one: Evidence, other: Evidence) -> bool:

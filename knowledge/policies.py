@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
-from knowledge import excluding, former, provisions, refusing, replies
+from knowledge import country, excluding, former, provisions, refusing, replies
 from knowledge.amending import is_amended_by
 from knowledge.answering import Asker
 from knowledge.answers import Answer, Reply, Subject
@@ -42,6 +42,7 @@ from knowledge.writing import frames
 from knowledge.writing.tables import asks_most
 
 READ = 12  # passages held against a question
+DEEP = 60  # passages among which those of the whole country are looked for
 NAMED_DEPTH = 400  # candidates among which the passages of named documents get their scores
 NEARLY_AS_GOOD = (
     0.75  # the share of the best one's fitness from which a passage is shown when more is asked for
@@ -96,7 +97,8 @@ class Policies:
             return self._on(session, named, question, asker)
         if left_out := self._left_out(session, question, asker):
             return left_out
-        reply = self._from(session, self._scores(session, question, asker), question, asker)
+        fit = self.by_fitness(session, self._scores(session, question, asker), question)
+        reply = self._from(session, fit, self._sound(session, fit, question, asker), question, asker)
         if isinstance(reply, Answer):
             return reply
         if question.numbers:
@@ -163,15 +165,27 @@ class Policies:
         found = [one for document in holding or [document] for one in passages_of(session, document)]
         named = {one: scores.get(str(one.passage.id), 0.0) for one in found}
         if holding:
-            return self._from(session, named, asked, asker)
+            fit = self.by_fitness(session, named, asked)
+            return self._from(session, fit, bearing_out(asked, fit), asked, asker)
         return self._former(session, named, asked, asker) or _validity(session, document, question, asker)
 
-    def _from(
-        self, session: Session, scores: Mapping[Found, float], question: Question, asker: Asker
-    ) -> Reply:
-        """Quote the fittest of the passages, given with their retrieval scores."""
-        fit = self.by_fitness(session, scores, question)
+    def _sound(self, session: Session, fit: Sequence[Fit], question: Question, asker: Asker) -> Sequence[Fit]:
+        """What bears out an answer: the country's own texts instead of one place's that wasn't asked of."""
         sound = bearing_out(question, fit)
+        local = country.local_beside(question, fit, sound)
+        if not local:
+            return country.without_places_of_others(question, fit, sound)
+        text = country.text_without_places(question)
+        ranked = retrieve(self.home, session, text, asker.scope, asker.day, DEEP)
+        scores = {one.found: one.score for one in ranked if country.is_of_the_country(one.found.document)}
+        among = dict(list(scores.items())[:READ])
+        national = bearing_out(question, self.by_fitness(session, among, question))
+        return country.leading(national, local) or sound
+
+    def _from(
+        self, session: Session, fit: Sequence[Fit], sound: Sequence[Fit], question: Question, asker: Asker
+    ) -> Reply:
+        """Quote the fittest of the passages that bear out an answer."""
         if not sound:
             return refusing.refusal(question, [one for _, one in fit])
         quoting = Quoting(session, question, asker.day, asker.scope)

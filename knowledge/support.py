@@ -32,13 +32,21 @@ _OPENING = re.compile(
     r"|印发给你们|^\s*关于[^。，]*的(?:通知|公告|通报|意见|函|批复)\s*$|适用本(?:办法|规定|条例|细则|措施|制度|方案|法|意见)。\s*$"
 )
 _ASKS_OPENING = re.compile(r"适用|依据|根据|为什么|为何|目的|背景|范围|通知|文件")
+_ASKS_RECKONING = re.compile(
+    r"(?:怎么|怎样|如何|咋)(?:计?算|核算|折算|计发|计提)|计算(?:方法|办法|标准|公式)"
+)
+_RECKONED = re.compile(
+    r"按照?[^。；]{2,40}(?:计算|计发|支付|折算|核算|标准)|每满|乘以|[×÷]|(?:标准|基数)[为是]"
+)
 
 Fit = tuple[float, Evidence]  # a passage with its fitness
 
 
 def fitness(question: Question, evidence: Evidence, ranking: float) -> float:
     """How well a passage answers, beside the others; `ranking` is the retrieval's score, 0 to 1."""
-    tells = any(one.tells and one.coverage >= evidence.alone / 2 for one in evidence.sentences)
+    tells = _reckons(question, evidence) or any(
+        one.tells and one.coverage >= evidence.alone / 2 for one in evidence.sentences
+    )
     matched = (evidence.coverage + evidence.in_one) / 2 + ALONE_WEIGHT * evidence.alone
     only_opens = not (tells or _ASKS_OPENING.search(question.text)) and _only_opens(evidence)
     costs = OPENS * only_opens + RETELLS * retells(evidence.found.document)
@@ -83,6 +91,12 @@ def _lists(question: Question, evidence: Evidence) -> bool:
     telling = [one for one in evidence.sentences if one.tells]
     ranks = asks_rank(question.text) and any(is_row(one.text) for one in telling)
     return ranks or (asks_which(question.text) and bool(telling))
+
+
+def _reckons(question: Question, evidence: Evidence) -> bool:
+    """Whether a passage says by what something is reckoned, where that is asked."""
+    telling = (one.text for one in evidence.sentences if one.coverage >= evidence.alone / 2)
+    return bool(_ASKS_RECKONING.search(question.text)) and any(_RECKONED.search(one) for one in telling)
 
 
 def _names_when(question: Question, evidence: Evidence) -> bool:

@@ -50,3 +50,15 @@ def test_the_same_figure_another_thing_or_another_year(one: str, other: str, que
 
 def test_two_cities_each_speak_for_themselves() -> None:
     assert not do_differ(SIX, EIGHT, region="西江市")
+
+
+def test_two_articles_of_one_document_are_of_other_cases() -> None:
+    asked = "工伤一次性伤残补助金是几个月"
+    texts = (
+        "五级伤残的，一次性伤残补助金为18个月的本人工资。",
+        "七级伤残的，一次性伤残补助金为13个月的本人工资。",
+    )
+    one, other = (evidence(text, asked) for text in texts)
+    assert differing(understand(asked), [one, other]) is other
+    one.found.passage.article, other.found.passage.article = "第三十六条", "第三十七条"
+    assert differing(understand(asked), [one, other]) is None
