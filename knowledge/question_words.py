@@ -40,6 +40,12 @@ GENERAL = frozenset(
 # Who does something, in words that documents choose differently: an amount is not of them.
 ACTORS = frozenset("公司 企业 单位 机构 个人 职工 员工 老板 政府 部门 社保 人员 群众 市民 居民".split())
 
+# What is done with an award or a due, whatever it is for.
+HANDLING = frozenset(
+    "领取 发放 拨付 兑现 申报 给予 骗取 审核 取消 停发 追回 报销 补发 支付 缴纳 收取 计算 评为 引进 打 交 收 领 给 发 每月 每年 单个 "
+    "一次性 最高 最低 相关 这笔 全部 新增 首次 专项 财政 政府 市级 省级 国家".split()
+)
+
 # What a question wants to be told: its cues, and the pattern that some sentence of an answer must match.
 NUMBER = r"(?:\d[\d,.]*|[一二两三四五六七八九十百千万亿零〇]+)"
 MONEY = r"\d[\d,.]*\s*(?:多|余)?\s*[万千百]?\s*亿?\s*(?:美)?元|[一二两三四五六七八九十百千万亿]+元|\d[\d,.]*\s*[万亿](?![一-鿿])"

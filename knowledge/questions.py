@@ -17,6 +17,7 @@ from knowledge.question_words import (
     ASKS_SUM,
     DRESSING,
     GENERAL,
+    HANDLING,
     INTERROGATIVE,
     MEASURES,
     NO_PLACE,
@@ -60,7 +61,7 @@ _WEEKDAY = re.compile(r"周[一二三四五六日天]")
 _WEEK = re.compile(r"星期|礼拜")
 _SENTENCE_END = re.compile(r"[。！!；;\n]|(?<=[？?])")
 _ASKS = re.compile(r"[？?几哪谁啥咋何怎吗呢]|多[少久大长高]|什么|[能可]不[能可]|是不是|有没有|是否")
-_AWARD = re.compile(r"[^\W的了是]{2,14}?(?:补贴|补助|奖励|奖补|津贴|基金|资金|贷款|保证金|费|税)")
+_AWARD = re.compile(r"补贴|补助|奖励|奖补|津贴|基金|资金|贷款|贴息|保证金|费|税")
 _HAD = re.compile(r"了(?:约|大概|大约|快|近|有)?\s*$")  # what was done already is told, not asked
 _OWN_CASE = re.compile(  # one's own figures: whether they are enough, or what follows of them
     r"[能可会][^，,。；;]{0,12}[吗么?？]|算不算|够不够|行不行|能不能|可不可以|是不是|会怎[么样]|怎么办|要不要|有没有(?:补|奖)"
@@ -96,7 +97,7 @@ class Question:
     `places`, `years`, `months`, `days`, `periods` and `figures` are what an answer must agree with; `numbers` the 文号 it names;
     `wanted` what kind of thing it wants to be told (a key of MEASURES, or PERSON), None for anything; `focus` those
     of the terms that name the very thing asked: in X的Y是多少, those of Y; `subject` those of X.
-    `lead` is the term that a question for an amount begins with: what the amount is of.
+    `lead` is what an award or a due that is asked of is for: 装修 of 装修补贴.
     """
 
     text: str
@@ -112,7 +113,7 @@ class Question:
     wanted: str | None
     focus: tuple[str, ...]
     subject: tuple[str, ...]
-    lead: str | None
+    lead: tuple[str, ...]
 
 
 def tidy(text: str) -> str:
@@ -148,7 +149,7 @@ def understand(text: str) -> Question:
         wanted=wanted,
         focus=_focus(asking, terms),
         subject=_subject(asking, terms),
-        lead=_lead(asking, terms) if wanted in AMOUNTS else None,
+        lead=_lead(asking, terms),
     )
 
 
@@ -277,14 +278,22 @@ def _subject(text: str, terms: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for word in terms if word not in GENERAL and word in before)
 
 
-def _lead(text: str, terms: tuple[str, ...]) -> str | None:
-    """The noun that the name of an award or a due begins with: 会展 of 会展补贴, whose amount is asked."""
+def _lead(text: str, terms: tuple[str, ...]) -> tuple[str, ...]:
+    """The terms right before the name of an award or a due: 厂房 and 装修 of 厂房装修补贴."""
     for found in _AWARD.finditer(text):
-        named = [word for word in terms if word in found[0]]
-        first = next((word for word in named if word not in GENERAL and word not in ACTORS), None)
-        if first and len(named) > 1:
-            return first if tokens.tagged(first)[0][1] in MATTER else None
-    return None
+        name = next((term for term in terms if text[: found.end()].endswith(term)), None)
+        if name and (before := _run_up(text[: found.end() - len(name)], terms)):
+            return before
+    return ()
+
+
+def _run_up(text: str, terms: tuple[str, ...]) -> tuple[str, ...]:
+    """The terms of matter that a text ends with, nothing between them; behind a zone's name."""
+    words: list[str] = []
+    while word := next((term for term in terms if text.endswith(term) and term[-1] not in "区园"), None):
+        words.insert(0, word)
+        text = text.removesuffix(word)
+    return tuple(word for word in words if word not in GENERAL | ACTORS | HANDLING | NO_PLACE)
 
 
 def _wanted(text: str) -> str | None:

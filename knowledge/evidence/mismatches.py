@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from knowledge.colloquial import WRITTEN_FOR
 from knowledge.documents import Document, Found
-from knowledge.evidence.coverage import held, said
+from knowledge.evidence.coverage import said
 from knowledge.evidence.extent import Extent, extent
 from knowledge.evidence.names import is_of_names
 from knowledge.evidence.sentences import Sentence
@@ -140,9 +140,10 @@ def _speaks_of(focus: Sequence[str], sentence: Sentence) -> bool:
 
 
 def _names_lead(question: Question, found: Found, document_text: str) -> bool:
-    """Whether what an amount is asked of is named anywhere in the document: one subsidy is not another."""
+    """Whether all that an award is for is named in the document: one subsidy is not another."""
     text = f"{_with_above(found)} {document_text}"
-    return not question.lead or held(normal(question.lead), text) >= NAMED_ENOUGH
+    told = (said(normal(word), text, WRITTEN_FOR.get(word, ())) for word in question.lead)
+    return all(share >= NAMED_ENOUGH for share in told)
 
 
 def _names_subject(question: Question, found: Found) -> bool:
