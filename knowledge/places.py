@@ -4,6 +4,8 @@ from knowledge.index import tokens
 from knowledge.place_names import ALSO_WORDS, PLACE_NAMES
 from knowledge.question_words import NO_PLACE, PLACE_SUFFIXES
 
+SHORTEST_ZONE = 6
+
 
 def places_in(text: str) -> tuple[str, ...]:
     """The places that a text names, without what kind of place each is; of 北京市海淀区 the narrower."""
@@ -38,7 +40,18 @@ def place_words(text: str) -> list[tuple[int, str, str]]:
         core = place_core(word)
         says_kind = bool(suffix) or core != word
         known = core in PLACE_NAMES and (says_kind or core not in ALSO_WORDS)
-        if word not in NO_PLACE and (known or (tag == "ns" and says_kind and len(core) > 1)):
+        if before := _place_of_zone(word):
+            found.append((start, before, place_core(before)))
+        elif word not in NO_PLACE and (known or (tag == "ns" and says_kind and len(core) > 1)):
             found.append((start, word + suffix, core))
         start += len(word)
     return found
+
+
+def _place_of_zone(word: str) -> str:
+    """The place that a zone's name begins with, where that is one word: 北京 of 北京经济技术开发区."""
+    if len(word) < SHORTEST_ZONE or word[-1] not in "区园":
+        return ""
+    heads = (word[:size] for size in (4, 3, 2))
+    known = (one for one in heads if place_core(one) in PLACE_NAMES and one not in ALSO_WORDS)
+    return next(known, "")
