@@ -8,13 +8,15 @@ from sqlmodel import Session
 
 from knowledge.documents import Document, Found, passages_of
 from knowledge.index import tokens
-from knowledge.numerals import NUMERAL, number
+from knowledge.numerals import NUMERAL, chinese, number
 from knowledge.writing.extractive import Quotation
+from knowledge.writing.lists import listings
 from knowledge.writing.stretch import Stretch
 
 _COUNT = rf"{NUMERAL}{{1,7}}"
 _ARTICLE = re.compile(
-    rf"第\s*({_COUNT})\s*条(?:之({_COUNT}))?(?:[的，,]?\s*第\s*({_COUNT})\s*款)?(?!\s*(?:措施|政策|线路|街))"
+    rf"第\s*({_COUNT})\s*条(?:之({_COUNT}))?(?:[的，,]?\s*第\s*({_COUNT})\s*款)?"
+    rf"(?:[的，,]?\s*(?:第\s*[（(]?({_COUNT})[）)]?\s*项|[（(]([一二三四五六七八九十]{{1,3}})[）)]项?))?(?!\s*(?:措施|政策|线路|街))"
 )
 _NEXT = re.compile(r"[、，,和及与到至\s]*(?:以及|还有)?")
 _ASKS = re.compile(
@@ -37,12 +39,21 @@ _HEAD = re.compile(rf"第({_COUNT})条(?:之({_COUNT}))?(?:第|$)")
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """第十二条, 第十二条之一, or of it the `clause`: 第十二条第三款."""
+    """第十二条, 第十二条之一, or of it the `clause` and the `item`: 第十二条第三款第二项."""
 
     count: int
     sub: int | None = None
     clause: int | None = None
+    item: int | None = None
     written: str = ""
+
+    @property
+    def spelled(self) -> str:
+        """第十二条第三款, however it was written."""
+        sub = f"之{chinese(self.sub)}" if self.sub else ""
+        clause = f"第{chinese(self.clause)}款" if self.clause else ""
+        item = f"第{chinese(self.item)}项" if self.item else ""
+        return f"第{chinese(self.count)}条{sub}{clause}{item}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +98,20 @@ def articles_asked(text: str) -> Asked | None:
 
 
 def quotation(session: Session, document: Document, article: Article) -> Quotation | None:
-    """The whole of an article, over all its passages, or the 款 asked for; None where there is none."""
+    """The whole of an article, over all its passages, or the 款 or 项 asked for; None where there is none."""
     own = _passages(session, document, article)
     if not own:
         return None
     stretch = Stretch.of(own[0], own)
     head = _OPENS.search(stretch.text)
     start = head.start() if head else 0  # behind the chapter's heading
-    if article.clause is None:
-        return Quotation(stretch.parts(start, len(stretch.text)))
-    clauses = list(_clauses(stretch.text, start))
-    if not 0 < article.clause <= len(clauses):
-        return None
-    return Quotation(stretch.parts(*clauses[article.clause - 1]))
+    span: tuple[int, int] | None = (start, len(stretch.text))
+    if article.clause is not None:
+        clauses = list(_clauses(stretch.text, start))
+        span = clauses[article.clause - 1] if 0 < article.clause <= len(clauses) else None
+    if span and article.item is not None:
+        span = _item(stretch.text, span, article.item)
+    return Quotation(stretch.parts(*span)) if span else None
 
 
 def last_article(session: Session, document: Document) -> int:
@@ -112,7 +124,8 @@ def _article(found: re.Match[str]) -> Article | None:
     count = number(found[1])
     clause = number(found[3]) if found[3] else None
     sub = number(found[2]) if found[2] else None
-    return Article(count, sub, clause, re.sub(r"\s", "", found[0])) if count is not None else None
+    item = number(found[4] or found[5]) if found[4] or found[5] else None
+    return Article(count, sub, clause, item, re.sub(r"\s", "", found[0])) if count is not None else None
 
 
 def _passages(session: Session, document: Document, article: Article) -> Sequence[Found]:
@@ -129,6 +142,12 @@ def _passages(session: Session, document: Document, article: Article) -> Sequenc
         elif run:
             break
     return run
+
+
+def _item(text: str, span: tuple[int, int], count: int) -> tuple[int, int] | None:
+    """Where that 项 lies within a stretch."""
+    within = (one for one in listings(text) if span[0] <= one.first and one.end <= span[1])
+    return next((one.items[count - 1] for one in within if 0 < count <= len(one.items)), None)
 
 
 def _clauses(text: str, start: int) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from knowledge import replies
 from knowledge.answering import Asker, answer
 from knowledge.answers import Answer, Reason, Refusal, Reply, Subject
-from knowledge.articles import Article, last_article, quotation
+from knowledge.articles import last_article, quotation
 from knowledge.database import reading
 from knowledge.documents import Found, shown, surrounding
 from knowledge.followups import Remark
@@ -53,8 +53,8 @@ def go_on(home: Home, asker: Asker, remark: Remark, said: Sequence[Said]) -> Rep
 def _wanted(session: Session, remark: Remark, said: Sequence[tuple[Found, str]]) -> Quotation | None:
     if remark.more:
         return _rest_of_list(session, *said[-1])
-    if remark.item and remark.of_article:
-        return quotation(session, said[0][0].document, Article(remark.item, clause=remark.clause))
+    if remark.article:
+        return quotation(session, said[0][0].document, remark.article)
     return _item(said, remark.item or 0)
 
 
@@ -93,12 +93,10 @@ def _held(said: Sequence[tuple[Found, str]], start: int, end: int) -> tuple[tupl
 def _nothing(session: Session, remark: Remark, said: Sequence[tuple[Found, str]]) -> str:
     if remark.more:
         return replies.NO_MORE
-    if remark.of_article and said:
+    if remark.article and said:
         document = said[0][0].document
-        asked = f"第{chinese(remark.item or 0)}条" + (
-            f"第{chinese(remark.clause)}款" if remark.clause else ""
-        )
-        is_there = quotation(session, document, Article(remark.item or 0)) is not None
+        whole = replace(remark.article, clause=None, item=None)
+        is_there = quotation(session, document, whole) is not None
         last = 0 if is_there else last_article(session, document)
-        return replies.no_article(replies.titled(document.title), asked, last)
-    return replies.no_item(f"第{chinese(remark.item or 0)}{'条' if remark.of_article else '项'}")
+        return replies.no_article(replies.titled(document.title), remark.article.spelled, last)
+    return replies.no_item(remark.article.spelled if remark.article else f"第{chinese(remark.item or 0)}项")

@@ -10,10 +10,9 @@ from sqlmodel import Session
 from knowledge import former, replies
 from knowledge.answering import Asker
 from knowledge.answers import Answer, Reason, Refusal, Reply, Subject
-from knowledge.articles import Article, Asked, articles_asked, last_article, quotation
+from knowledge.articles import Asked, articles_asked, last_article, quotation
 from knowledge.documents import Document, Status, numbered, status_on, titled_in
 from knowledge.naming import called
-from knowledge.numerals import chinese
 from knowledge.places import places_in
 from knowledge.question_words import ASKS_VALIDITY
 from knowledge.questions import Question
@@ -37,13 +36,15 @@ def reply(session: Session, question: Question, asker: Asker) -> Reply | None:
         return _refusal(question, Reason.WHICH_DOCUMENT, replies.which(asked.written, _names(documents)))
     document = documents[0]
     found = [(one, quotation(session, document, one)) for one in asked.articles]
-    missing = [_written(one) for one, quoted in found if quoted is None]
+    missing = [one.spelled for one, quoted in found if quoted is None]
     quoted = [one for _, one in found if one is not None]
     if quoted:
         return _quoted(session, question, asker, document, quoted, missing)
     if not asked.is_all:
         return None
-    none_there = not any(quotation(session, document, replace(one, clause=None)) for one in asked.articles)
+    none_there = not any(
+        quotation(session, document, replace(one, clause=None, item=None)) for one in asked.articles
+    )
     last = last_article(session, document) if none_there else 0
     return _refusal(
         question, Reason.NO_ARTICLE, replies.no_article(_names(documents)[0], "、".join(missing), last)
@@ -96,9 +97,3 @@ def _refusal(question: Question, reason: Reason, text: str) -> Refusal:
 
 def _names(documents: Sequence[Document]) -> list[str]:
     return [replies.titled(one.title) for one in documents[:LISTED]]
-
-
-def _written(article: Article) -> str:
-    sub = f"之{chinese(article.sub)}" if article.sub else ""
-    clause = f"第{chinese(article.clause)}款" if article.clause else ""
-    return f"第{chinese(article.count)}条{sub}{clause}"

@@ -130,3 +130,18 @@ def _status(citation: Citation) -> str | None:
 def _where(citation: Citation) -> str:
     number = f"（{citation.number}）" if citation.number else ""
     return number + (citation.article or "")
+
+
+def which_zone(names: Sequence[str]) -> str:
+    """Several zones are called so."""
+    return f"请问是{'、'.join(names[:-1])}还是{names[-1]}？请写全名再问。"
+
+
+def which_project(count: int) -> str:
+    """Of a list, none or no such item was named."""
+    return f"上面列了 {count} 个项目，请写明是第几个（第一个到第{chinese(count)}个），例如：第二个谁负责？"
+
+
+def what_of(words: str) -> str:
+    """It can't be told where the words belong in the question before."""
+    return f"不确定“{words}”是接着上一问的哪一处，请写成完整的一句再问。"

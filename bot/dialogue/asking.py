@@ -18,17 +18,18 @@ LONGEST_KEPT = 500  # characters of a question that go to staff
 
 def ask(turn: Turn, question: str) -> None:
     """Say what was found before this turn."""
-    reply = turn.thought.reply
-    if reply is None:  # asked where nothing was thought about: as of an empty line
+    replied = turn.thought.replied
+    if replied is None:  # asked where nothing was thought about: as of an empty line
         turn.say(texts.HOW_TO_ASK)
         return
+    reply, meant = replied.reply, replied.meant
     sources = tuple(map(given.source, reply.citations)) if isinstance(reply, Answer) else ()
     turn.remember(sources=given.remembered(sources))
     if isinstance(reply, Refusal) and reply.reason in asked.NO_QUESTION:
         turn.remember(asked={**(turn.recall("asked") or {}), "id": None})
         turn.say(reply.text)
         return
-    before, meant = turn.recall("asked") or {}, turn.thought.meant
+    before = turn.recall("asked") or {}
     goes_on = bool(meant) and meant == before.get("question")  # 还有吗, 第九条呢: more of the same question
     said = texts.gone_on(meant, question) if goes_on else meant or question
     kept = asked.keep(
@@ -49,7 +50,9 @@ def ask(turn: Turn, question: str) -> None:
         turn.say(text, rows, sources=sources)
     else:
         turn.say(text, (buttons,))
-    last = following.remembered((meant or question)[:LONGEST_KEPT], reply, before, turn.now)
+    last = following.remembered(
+        (meant or question)[:LONGEST_KEPT], reply, before, turn.now, replied.of_document
+    )
     told = "\n".join([reply.text[:LONGEST_KEPT], *(one.line for one in sources)])
     turn.remember(asked={**last, "whole": kept.question, "said": told, "id": kept.id})
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.desk.texts import ACTS
 from bot.dialogue import kinds, reading_words, texts
+from bot.dialogue.courtesies import courtesy
 from bot.dialogue.reading_words import tidy
 from bot.dialogue.route import Route, Step, Talk
 from bot.dialogue.turn import Entry
@@ -81,6 +82,8 @@ def _text(table: Table, text: str, actor: Actor, talk: Talk | None, shown: Seque
         return kinds.no_issue_open(said)
     if (number := reading_words.issue_number(said)) is not None:
         return _step(table.route("issue"), number)
+    if said_kindly := courtesy(said):
+        return _step(table.route("courtesy"), said_kindly.name)
     return _step(table.route("ask"), text.strip())
 
 

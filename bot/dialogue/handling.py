@@ -26,6 +26,8 @@ from bot.people.bindings import actor_of
 from bot.people.permissions import may
 from knowledge.database import reading
 from knowledge.errors import BadInput
+from knowledge.parks import zone_aliases
+from knowledge.zone_calls import Calls, calls
 
 BUTTONS_LAST = timedelta(days=7)  # how long a label is understood when it is typed
 MOST_FILES = 10
@@ -43,6 +45,7 @@ class Plan:
     version: int
     state: dict[str, Any] = field(default_factory=dict)  # of the open talk
     asked: Last | None = None
+    zones: Calls = field(default_factory=dict)  # how they are called, where a question may go on
 
     @property
     def takes_time(self) -> bool:
@@ -99,15 +102,18 @@ class Dialogue:
             step = find(self.table, incoming, actor, found.talk if found else None, shown)
             known = found.state if found else {}
             last = following.last(known.get("asked"), now)
-            return Plan(incoming, actor, step, found.version if found else 0, known.get("talk", {}), last)
+            zones = calls(zone_aliases(session)) if last and step.thinks else {}
+            at = found.version if found else 0
+            return Plan(incoming, actor, step, at, known.get("talk", {}), last, zones)
 
     def think(self, plan: Plan, now: datetime) -> Thought:
         """Answer the question, fetch the files; no transaction is open."""
         if not plan.takes_time:
             return Thought()
-        reply, meant = None, ""
+        replied = None
         if plan.step.thinks:
-            reply, meant = following.replied(self.ask, plan.step.argument, plan.asked, plan.actor, now)
+            question = plan.step.argument
+            replied = following.replied(self.ask, question, plan.asked, plan.zones, plan.actor, now)
         stored: dict[FileRef, StoredFile] = {}
         refused: list[str] = []
         for file in plan.files:
@@ -118,7 +124,7 @@ class Dialogue:
         if len(plan.incoming.files) > len(plan.files) > 0:
             refused.append(texts.TOO_MANY_FILES.format(most=MOST_FILES))
         prepared = self._prepare(plan, stored, now)
-        return Thought(reply, tuple(stored.values()), tuple(refused), prepared, meant)
+        return Thought(replied, tuple(stored.values()), tuple(refused), prepared)
 
     def _fetched(self, plan: Plan, file: FileRef) -> StoredFile:
         stored = self.fetch(plan.incoming.address.channel, file)

@@ -4,6 +4,7 @@ from bot.dialogue import (
     acting,
     asking,
     cards,
+    courtesies,
     failures,
     feedback,
     keeping_faq,
@@ -28,7 +29,7 @@ OF_THE_ENTRIES = (
 )
 
 ROUTES = (
-    Route("start", (Right.START,), menus.start, "start", "开始，或输入邀请码绑定身份", ("开始", "你好", "您好")),
+    Route("start", (Right.START,), menus.start, "start", "开始，或输入邀请码绑定身份", ("开始",)),
     Route("help", (Right.HELP,), menus.help_, "help", "能做什么、怎么用", ("帮助", "菜单", "功能"), is_personal=False),
     Route("report", REPORTING, reporting.begin, "report", "反映问题、提交诉求", ("反映问题", "提交诉求", "我要反映问题", "怎么反映问题", "投诉", "我要投诉")),
     Route("mine", (Right.MINE,), cards.mine, "mine", "我的诉求和办理进度", ("我的诉求", "办理进度", "进度"), prefix="m"),
@@ -54,6 +55,7 @@ ROUTES = (
     Route("answer", (Right.ANSWER_HANDOVER,), asking.answer_handover, prefix="h", spoken=((r"答复第 ?(\d+) ?问", "{}"),)),
     Route("passage", (Right.ASK,), asking.passage, prefix="p", is_personal=False),
     Route("source", (Right.ASK,), asking.open_source, is_personal=False),
+    Route("courtesy", (Right.ASK,), courtesies.reply, is_personal=False),
     Route("ask", (Right.ASK,), asking.ask, is_personal=False, thinks=True),
 )  # fmt: skip
 

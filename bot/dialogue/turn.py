@@ -8,10 +8,10 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.dialogue import texts
+from bot.dialogue.following import Replied
 from bot.messages.contents import Button, Incoming, Outgoing, StoredFile
 from bot.messages.tables import Conversation
 from bot.people.actors import Actor
-from knowledge.answers import Reply
 
 Rows = Sequence[Sequence[Button]]
 
@@ -30,11 +30,10 @@ class Entry:
 class Thought:
     """What took time and was done before: an answer, files fetched, and why others weren't taken."""
 
-    reply: Reply | None = None
+    replied: Replied | None = None
     files: tuple[StoredFile, ...] = ()
     refused: tuple[str, ...] = ()
     prepared: object = None  # what the step's own preparation came to
-    meant: str = ""  # the whole question, where a remark was understood from the one before
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import pytest
 
 from knowledge.answering import Asker
 from knowledge.answers import Answer, Reason, Refusal, Reply
+from knowledge.articles import Article
 from knowledge.continuing import Said, go_on
 from knowledge.followups import Remark
 from knowledge.home import Home
@@ -35,7 +36,7 @@ def said(answer: Answer) -> list[Said]:
     return [Said(one.passage or 0, one.quote) for one in answer.citations]
 
 
-def after(home: Home, answer: Answer, scope: Scope = LOCAL_OPERATOR, **remark: int | bool) -> Reply:
+def after(home: Home, answer: Answer, scope: Scope = LOCAL_OPERATOR, **remark: int | bool | Article) -> Reply:
     return go_on(home, Asker(scope, TODAY), Remark(answer.question, **remark), said(answer))  # type: ignore[arg-type]
 
 
@@ -73,16 +74,26 @@ def test_an_item_of_the_samples_and_one_that_is_not_there(sample_home: Home) -> 
 
 def test_another_article_of_the_same_document(sample_home: Home) -> None:
     first = answered(sample_home, MATERIALS)
-    eighth = after(sample_home, first, item=8, of_article=True)
+    eighth = after(sample_home, first, article=Article(8))
     assert isinstance(eighth, Answer)
     assert "每平方米每月6元" in eighth.citations[0].quote
 
 
+def test_an_item_of_an_article_of_the_same_document(sample_home: Home) -> None:
+    first = answered(sample_home, "D类企业有什么限制")
+    third = after(sample_home, first, article=Article(18, item=3))
+    assert isinstance(third, Answer)
+    (cited,) = third.citations
+    assert cited.quote.startswith("（三）自公布之日起")
+    none = after(sample_home, first, article=Article(18, item=9))
+    assert "没有第十八条第九项。" in none.text
+
+
 def test_an_article_that_the_document_has_not(sample_home: Home) -> None:
     first = answered(sample_home, MATERIALS)
-    none = after(sample_home, first, item=40, of_article=True)
+    none = after(sample_home, first, article=Article(40))
     assert none.text == "《澜川市标准厂房租金补贴办法》里没有第四十条，最后一条是第二十条。"
-    no_clause = after(sample_home, first, item=9, clause=5, of_article=True)
+    no_clause = after(sample_home, first, article=Article(9, clause=5))
     assert no_clause.text == "《澜川市标准厂房租金补贴办法》里没有第九条第五款。"
 
 

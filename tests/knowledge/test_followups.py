@@ -6,11 +6,46 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.followups import LONGEST, Remark, hangs, understood
+from knowledge.articles import Article
+from knowledge.followups import LONGEST, Context, Remark, hangs, meant, understood
+from knowledge.listed import Listed
+from knowledge.zone_calls import calls
 
 TODAY = date(2026, 11, 22)
 RENT = "标准厂房租金补贴每平方米每月多少钱"
 GROWTH = "2026年永州市规模工业增加值增速是多少"
+TAX = "澜川经开区2026年8月亩均税收是多少"
+ZONES = calls(
+    {
+        name: frozenset(names)
+        for names in (
+            ("澜川经济技术开发区", "澜川经开区"),
+            ("澜川高新技术产业开发区", "澜川高新区"),
+            ("松岭经济开发区", "松岭经开区"),
+            ("白渡工业园", "白渡园"),
+        )
+        for name in names
+    }
+)
+PROJECTS = Listed(("竹管项目（SL-1）", "墙板项目（SL-2）", "地板项目（SL-3）"), question="松岭有哪些项目")
+OF_ONE = Listed(PROJECTS.items, "墙板项目（SL-2）", PROJECTS.question)
+
+
+def talk(question: str, *texts: str) -> list[str]:
+    """What each of the texts means, one after the other; what is asked back where that can't be told."""
+    told = []
+    for text in texts:
+        remark = meant(Context(question, TODAY, zones=ZONES), text)
+        assert remark, text
+        told.append(remark.asks_back or remark.question)
+        question = remark.question
+    return told
+
+
+def of_projects(text: str, listed: Listed = PROJECTS) -> str:
+    remark = meant(Context(listed.it + "谁负责" if listed.it else listed.question, TODAY, listed), text)
+    assert remark, text
+    return remark.asks_back or remark.question
 
 
 @pytest.mark.parametrize(
@@ -53,12 +88,141 @@ GROWTH = "2026年永州市规模工业增加值增速是多少"
     ],
 )
 def test_a_remark_is_made_a_whole_question(previous: str, text: str, whole: str) -> None:
-    assert understood(previous, text, TODAY) == Remark(whole)
+    remark = understood(previous, text, TODAY)
+    assert remark
+    assert (remark.question, remark.asks_back) == (whole, "")
+
+
+def test_a_zone_by_whichever_name_takes_the_place_of_the_one_asked_of() -> None:
+    assert talk(TAX, "9月呢", "松岭呢", "那去年12月呢", "白渡工业园", "那澜川高新区的呢", "全市呢") == [
+        "澜川经开区2026年9月亩均税收是多少",
+        "松岭经开区2026年9月亩均税收是多少",
+        "松岭经开区2025年12月亩均税收是多少",
+        "白渡工业园2025年12月亩均税收是多少",
+        "澜川高新区2025年12月亩均税收是多少",
+        "全市2025年12月亩均税收是多少",
+    ]
+    assert talk("白渡规上目标", "松岭呢", "2027年呢") == ["松岭规上目标", "2027年松岭规上目标"]
+
+
+@pytest.mark.parametrize(
+    ("said", "names"), [("澜川呢", "澜川经开区还是澜川高新区"), ("经开区呢", "松岭经开区还是澜川经开区")]
+)
+def test_a_name_that_two_zones_go_by_is_asked_back(said: str, names: str) -> None:
+    (told,) = talk("白渡工业园2026年8月亩均税收是多少", said)
+    assert names in told
+
+
+@pytest.mark.parametrize(
+    ("previous", "texts", "last"),
+    [
+        ("D类企业有什么限制", ("那C类呢", "B类企业呢"), "B类企业有什么限制"),
+        ("D类企业有什么限制", ("A呢",), "A类企业有什么限制"),
+        ("一级响应怎么启动", ("二级呢", "三级响应呢"), "三级响应怎么启动"),
+        ("博士和硕士安家补贴多少", ("本科呢",), "本科安家补贴多少"),
+        ("博士研究生安家补贴多少", ("本科毕业生呢", "高级技师呢"), "高级技师安家补贴多少"),
+        ("环境影响报告书审批要多少天", ("报告表呢", "登记表呢"), "环境影响登记表审批要多少天"),
+        ("国家级企业技术中心奖励多少", ("省级呢",), "省级企业技术中心奖励多少"),
+        ("一等奖奖励多少钱", ("二等奖呢",), "二等奖奖励多少钱"),
+        ("小微企业贷款贴息多少", ("大型呢",), "大型企业贷款贴息多少"),
+        ("新建项目备案怎么办理", ("技改呢",), "技改项目备案怎么办理"),
+        ("怎么办理营业执照", ("注销呢", "变更呢"), "怎么变更营业执照"),
+        (TAX, ("增速呢",), "澜川经开区2026年8月增速是多少"),
+        ("松岭的项目有哪些", ("竣工的呢", "投产的呢"), "松岭的投产项目有哪些"),
+    ],
+)
+def test_one_of_a_kind_takes_the_place_of_another(previous: str, texts: tuple[str, ...], last: str) -> None:
+    assert talk(previous, *texts)[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("previous", "texts", "last"),
+    [
+        ("预制菜链的链长是谁", ("箱包呢", "储能电池呢"), "储能电池链的链长是谁"),
+        ("预制菜产业链的链长是谁", ("箱包产业链呢",), "箱包产业链的链长是谁"),
+        ("预制菜产业链的链长是谁", ("链主企业呢",), "预制菜产业链的链主企业是谁"),
+        ("储能项目有哪些", ("微型电机呢",), "微型电机项目有哪些"),
+        ("租金补贴多少", ("用电呢", "物流补贴呢"), "物流补贴多少"),
+        ("标准厂房租金补贴多少钱", ("用电呢",), "标准厂房用电补贴多少钱"),
+        ("主导产业是什么", ("特色产业呢",), "特色产业是什么"),
+        ("D类企业有什么限制", ("租金补贴呢",), "租金补贴有什么限制"),
+    ],
+)
+def test_a_name_takes_the_place_of_the_one_before_the_same_word(
+    previous: str, texts: tuple[str, ...], last: str
+) -> None:
+    assert talk(previous, *texts)[-1] == last
+
+
+def test_each_aspect_takes_the_place_of_the_one_before() -> None:
+    asked = ("年龄要求呢", "申报程序呢", "咨询电话呢", "对学历有要求吗", "怎么申请", "找谁咨询", "多久到账")
+    assert talk("高级技师安家补贴多少", *asked) == [
+        "高级技师安家补贴年龄要求是什么",
+        "高级技师安家补贴申报程序是什么",
+        "高级技师安家补贴咨询电话是多少",
+        "高级技师安家补贴学历要求是什么",
+        "高级技师安家补贴怎么申请",
+        "高级技师安家补贴咨询电话是多少",
+        "高级技师安家补贴多久到账",
+    ]
+    assert talk("本科生安家补贴", "年龄有要求吗", "有没有户籍限制", "那本科毕业生呢")[-1].startswith(
+        "本科毕业生安家补贴户籍"
+    )
+
+
+def test_a_courtesy_before_a_remark_is_left_out() -> None:
+    assert talk(RENT, "好的，那期限呢", "谢谢！联系电话呢")[-1] == "标准厂房租金补贴联系电话是多少"
+    assert understood(RENT, "嗯，还有吗", TODAY) == Remark(RENT, more=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("第二个项目谁负责", "墙板项目（SL-2）谁负责"),
+        ("第三个是什么情况", "地板项目（SL-3）到哪一步了"),
+        ("第1个呢", "竹管项目（SL-1）到哪一步了"),
+        ("最后一个什么时候竣工", "地板项目（SL-3）什么时候竣工"),
+        ("第二个的责任领导是谁", "墙板项目（SL-2）责任领导是谁"),
+        ("哪些落后了", "松岭项目哪些落后了"),
+        ("其中哪些还没开工", "松岭项目哪些还没开工"),
+        ("哪个投资最大", "松岭项目哪个投资最大"),
+    ],
+)
+def test_one_or_some_of_the_projects_that_were_listed(text: str, whole: str) -> None:
+    assert of_projects(text) == whole
+
+
+@pytest.mark.parametrize("text", ["第七个呢", "它什么时候竣工", "谁负责", "这个项目到哪一步了"])
+def test_which_of_the_projects_is_asked_back(text: str) -> None:
+    assert "上面列了 3 个项目" in of_projects(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("它什么时候竣工", "墙板项目（SL-2）什么时候竣工"),
+        ("总投资呢", "墙板项目（SL-2）总投资"),
+        ("进展怎么样", "墙板项目（SL-2）到哪一步了"),
+        ("第一个呢", "竹管项目（SL-1）到哪一步了"),
+        ("哪些落后了", "松岭项目哪些落后了"),
+    ],
+)
+def test_the_project_that_is_spoken_of(text: str, whole: str) -> None:
+    assert of_projects(text, OF_ONE) == whole
+
+
+def test_what_cannot_be_told_of_a_project_is_asked_back() -> None:
+    assert "不确定“松岭”" in of_projects("松岭呢", OF_ONE)
+
+
+def test_an_item_of_a_list_that_nobody_showed() -> None:
+    assert hangs("第二个项目谁负责")
+    assert hangs("第三个是什么情况")
 
 
 def test_a_clause_of_an_article_and_an_article_of_another_document() -> None:
     asked = understood(RENT, "那第十二条第三款呢？", TODAY)
-    assert asked == Remark(RENT, item=12, of_article=True, clause=3)
+    assert asked == Remark(RENT, article=Article(12, clause=3, written="第十二条第三款"))
     assert understood(RENT, "消防法第十条呢？", TODAY) is None
 
 
@@ -67,17 +231,22 @@ def test_the_rest_of_an_answer(text: str) -> None:
     assert understood(RENT, text, TODAY) == Remark(RENT, more=True)
 
 
+@pytest.mark.parametrize(("text", "item"), [("第二项呢？", 2), ("那第3点呢", 3), ("第二项具体是什么", 2)])
+def test_one_item_of_an_answer(text: str, item: int) -> None:
+    assert understood(RENT, text, TODAY) == Remark(RENT, item=item)
+
+
 @pytest.mark.parametrize(
-    ("text", "item", "of_article"),
+    ("text", "article"),
     [
-        ("第二项呢？", 2, False),
-        ("那第3点呢", 3, False),
-        ("第十三条呢", 13, True),
-        ("第二项具体是什么", 2, False),
+        ("第十三条呢", Article(13, written="第十三条")),
+        ("第十八条第三项呢", Article(18, item=3, written="第十八条第三项")),
+        ("那第十八条（三）呢？", Article(18, item=3, written="第十八条(三)")),
+        ("第八条第二款第（一）项", Article(8, clause=2, item=1, written="第八条第二款第(一)项")),
     ],
 )
-def test_one_item_of_an_answer(text: str, item: int, of_article: bool) -> None:
-    assert understood(RENT, text, TODAY) == Remark(RENT, item=item, of_article=of_article)
+def test_an_article_of_the_document(text: str, article: Article) -> None:
+    assert understood(RENT, text, TODAY) == Remark(RENT, article=article)
 
 
 @pytest.mark.parametrize(

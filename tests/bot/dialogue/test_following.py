@@ -88,6 +88,61 @@ def test_a_list_of_projects_is_whole(cast: Cast) -> None:
     assert last_asked(cast) == asked
 
 
+def ledger(cast: Cast, question: str, *names: str) -> None:
+    """A reply that shows these projects."""
+    cited = [
+        citation(n, f"项目编号：SL-{n}；项目名称：{name}；项目阶段：开工") for n, name in enumerate(names, 1)
+    ]
+    cast.park.answers[question] = Answer(question, Subject.PROJECT, "项目。[1]", tuple(cited))
+
+
+def test_one_of_the_projects_by_its_place_in_the_list_and_then_it(cast: Cast) -> None:
+    asked = "松岭的项目"
+    ledger(cast, asked, "竹管项目", "墙板项目")
+    cast.shen.says(asked)
+    cast.park.answers["墙板项目（SL-2）谁负责"] = Answer(
+        "墙板项目（SL-2）谁负责", Subject.PROJECT, "柏松年。[1]", (citation(1, "项目编号：SL-2；项目名称：墙板项目；项目阶段：开工"),)
+    )  # fmt: skip
+    assert "（按“墙板项目（SL-2）谁负责”查的）" in cast.shen.says("第二个项目谁负责")
+    cast.shen.says("它什么时候竣工")
+    assert last_asked(cast) == "墙板项目（SL-2）什么时候竣工"
+    cast.shen.says("第一个是什么情况")
+    assert last_asked(cast) == "竹管项目（SL-1）到哪一步了"
+    cast.shen.says("哪些落后了")
+    assert last_asked(cast) == "松岭的项目哪些落后了"
+
+
+def test_which_one_is_asked_back_and_the_list_stays(cast: Cast) -> None:
+    asked = "松岭的项目"
+    ledger(cast, asked, "竹管项目", "墙板项目")
+    cast.shen.says(asked)
+    asked_back = cast.shen.says("它什么时候竣工")
+    assert "上面列了 2 个项目" in asked_back
+    assert not cast.shen.last.buttons
+    cast.shen.says("第二个")
+    assert last_asked(cast) == "墙板项目（SL-2）到哪一步了"
+
+
+def test_a_zone_of_the_directory_by_its_short_name(cast: Cast) -> None:
+    cast.shen.says("澜川经开区2026年9月亩均税收")
+    cast.shen.says("松岭呢")
+    assert last_asked(cast) == "松岭经开区2026年9月亩均税收"
+
+
+def test_another_aspect_is_told_by_the_document_that_was_quoted(cast: Cast) -> None:
+    asked, of_document = "高级技师安家补贴多少", "《办法》的咨询电话是多少"
+    for question in (asked, of_document):
+        lay_down(cast, f"{question}：5万元。", question=question)
+    cast.guest.says(asked)
+    told = cast.guest.says("咨询电话呢")
+    assert told.startswith("（按“高级技师安家补贴咨询电话是多少”查的）") and of_document in told
+    cast.guest.says("年龄要求呢")
+    assert [one for one, _ in cast.park.asked[-2:]] == [
+        "高级技师安家补贴年龄要求是什么",
+        "《办法》的年龄要求是什么",
+    ]
+
+
 def test_staff_see_the_sources_of_what_was_answered(cast: Cast) -> None:
     lay_down(cast)
     cast.guest.says(QUESTION)

@@ -26,7 +26,7 @@ def revoke(cast: Cast, who: Person, role: Role) -> None:
 
 
 def test_a_guest_is_told_how_to_begin(cast: Cast) -> None:
-    for hello in ("/start", "你好", "／start", "/START", "/start@wuhao_bot"):
+    for hello in ("/start", "开始", "／start", "/START", "/start@wuhao_bot"):
         assert "请用邀请码绑定身份" in cast.guest.says(hello)
     assert set(cast.guest.last.labels) == {"帮助"}
     shown = cast.guest.presses("帮助")

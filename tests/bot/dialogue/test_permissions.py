@@ -66,6 +66,7 @@ CASES = {
     "answer": "{handover}:1",
     "passage": "{passage}",
     "source": "1",
+    "courtesy": "THANKS",
     "ask": "主题日是哪天？",
 }
 
