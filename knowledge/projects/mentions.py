@@ -15,6 +15,7 @@ TOLD_IN = ("progress", "content", "department", "service_team", "lead")
 _OF_MORE = re.compile(
     r"产业(?!园)|链长|链主|全[市省国州县区]|各园区|行业|怎么(?!样)|怎样|如何(?!了?[？?]?$)|能不能|能否|可否|可以|应当|规定|要求"
 )
+_COUNTED = re.compile("(?:几|多少)(?:条线|[个条张台家份只件吨套辆栋间层亩人名])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,17 @@ class Held:
 
 
 def meant(text: str, every: Sequence[Sourced], zones: Collection[str]) -> list[Sourced]:
-    """The projects that hold the most of a question, where they hold enough to be surely meant."""
+    """The projects that hold the most of a question, where they hold enough to be surely meant.
+
+    What is only counted (几条线) is left out where nothing is found with it.
+    """
     plain = normal(text)
     if asks_policy(text) or _OF_MORE.search(plain):
         return []
+    return _holding(plain, every, zones) or _holding(_COUNTED.sub(" ", plain), every, zones)
+
+
+def _holding(plain: str, every: Sequence[Sourced], zones: Collection[str]) -> list[Sourced]:
     pieces = content_of(plain, zones)
     places = [normal(zone) for zone in zones]
     common = _common(pieces, every)

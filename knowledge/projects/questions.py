@@ -38,6 +38,10 @@ _OF_A_PERIOD = re.compile("月|季度|几|多少|数")
 _DUE = re.compile(
     rf"(?:本?应该?|该|到期)(?P<due>{EVENT})?[的而却还仍尚]*(?:未|没有?)(?:正式|能)?(?P<missed>{EVENT})"
 )
+_ADDED = re.compile("合计|总计|累计|加起来|加总|总和")
+_REACHED_ONES = re.compile(
+    rf"(?:{EVENT}|在建|建设中|施工中)(?:了?的[^\W\d]{{0,6}}?)?项目(?:都?有?哪些|有)?[？?。]*$"
+)
 _STUCK = re.compile("[卡难堵慢](?:点|处)?在(?:哪里|哪儿|哪)|问题(?:出)?在(?:哪里|哪儿|哪)")
 
 
@@ -125,6 +129,11 @@ def may_mean(terms: Sequence[str], said: str) -> bool:
     return all(part in said for part in [*phases, *starts])
 
 
+def mentioning(text: str) -> ProjectQuery:
+    """The query of a question that says nothing of projects but what one of them is called."""
+    return ProjectQuery(fields=_fields(normal(text)))
+
+
 def asks_policy(text: str) -> bool:
     """Whether `text` asks for a policy, whatever projects it speaks of."""
     return _any(words.POLICY_CUES, normal(text))
@@ -165,7 +174,9 @@ def _by_words(plain: str, zones: Mapping[str, frozenset[str]]) -> ProjectQuery |
     asks_late = _any(words.LATE_CUES, rest)
     wants_sum = _wants_sum(rest, is_general, set_)
     wants_list = bool(order or wants_sum or _any(words.LIST_CUES, rest)) or bool(
-        _names_late_ones(rest) or (is_general and (here or asks_late or set_ != NO_CONDITIONS))
+        _names_late_ones(rest)
+        or _REACHED_ONES.search(rest)
+        or (is_general and (here or asks_late or set_ != NO_CONDITIONS))
     )
     late = wants_list and asks_late
     if (not terms and not (is_general and wants_list)) or (wants_list and set_.unclear):
@@ -182,7 +193,9 @@ def _by_words(plain: str, zones: Mapping[str, frozenset[str]]) -> ProjectQuery |
 
 def _wants_sum(rest: str, is_general: bool, set_: Conditions) -> bool:
     """Whether one amount of many projects is asked for; of a year's, documents may tell it."""
-    asks = "investment" in _fields(rest) and not set_.amounts
+    asks = "investment" in _fields(rest)
+    if set_.amounts:
+        return asks and _ADDED.search(rest) is not None
     return asks and not set_.dated and not set_.unclear and (is_general or _any(words.SUM_CUES, rest))
 
 

@@ -23,7 +23,6 @@ LISTED = 10
 CARDS = 20  # candidates that the indexes give
 ALIKE = 0.6  # the share of the asked words' character pairs that a card must hold
 NEAR = 0.25  # the least cosine of a card to the question
-MENTIONED = ProjectQuery()  # of a question that says nothing of projects but what one of them is called
 
 
 class Projects:
@@ -46,7 +45,7 @@ class Projects:
         if not found and not (query and (query.codes or query.names or query.wants_list)):
             found = mentions.meant(question.text, every, zones)
         if found:
-            return _answer(question, found, query or MENTIONED)
+            return _answer(question, found, query or questions.mentioning(question.text))
         if query is None:
             return None
         if query.codes:

@@ -12,7 +12,7 @@ _NUMBER = r"[一二两三四五六七八九十]|[1-9]\d?"
 _ORDERED = re.compile(
     r"(?:按照?)?(?:总?投资(?:总额|额度?|规模|金额)?|规模)?(?:排名?|排在|排序)?(?:是|的)?"
     rf"(?:(?P<most>最[大多高])|(?P<least>最[小少低])|(?P<first>前(?P<n>{_NUMBER})(?:大|名|位|个)?)"
-    r"|(?P<down>从[大多高]到[小少低])|(?P<up>从[小少低]到[大多高]))"
+    rf"|第(?P<nth>{_NUMBER})[大高多]|(?P<down>从[大多高]到[小少低])|(?P<up>从[小少低]到[大多高]))"
     rf"(?:的?前?(?P<many>{_NUMBER})(?:个|项|大)?)?(?:排序|排列|排)?"
 )
 _OF_OTHERS = re.compile(
@@ -45,7 +45,7 @@ def read(plain: str) -> tuple[str, Order | None]:
         return plain, None
     if "投资" not in plain and not re.search(r"最[大小]的?(?:几个|[一二三四五六七八九十\d]+个)?项目", plain):
         return plain, None
-    number = found["n"] or found["many"]
+    number = found["n"] or found["nth"] or found["many"]
     many = _NUMBERS.get(number) or int(number) if number else SHOWN
     rest = f"{plain[: found.start()]} {plain[found.end() :]}"
     return re.sub("总?投资(?:总额|额)?", " ", rest), Order(not (found["least"] or found["up"]), many)

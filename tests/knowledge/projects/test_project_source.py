@@ -164,6 +164,16 @@ def test_whoever_looks_after_projects_is_asked_for_in_any_words(sample_home: Hom
 
 
 @pytest.mark.parametrize(
+    ("question", "stage"),
+    [("投产了的箱包项目", "投产"), ("芮春渡挂联的在建项目", "开工"), ("靳伯石联系的竣工项目", "竣工")],
+)
+def test_projects_of_a_stage_are_of_that_stage_alone(sample_home: Home, question: str, stage: str) -> None:
+    answer = answered(sample_home, question)
+    assert len(answer.citations) > 1
+    assert all(f"项目阶段：{stage}" in one.quote for one in answer.citations)
+
+
+@pytest.mark.parametrize(
     ("question", "late"),
     [
         ("没按时开工的项目", 19),

@@ -28,6 +28,7 @@ def ledger_of(amounts: list[int | None]) -> list[Sourced]:
         ("哪个项目总投资最高", Order()),
         ("项目按总投资从小到大排列", Order(largest_first=False)),
         ("规模最大的项目", Order()),
+        ("总投资第二大的项目", Order(many=2)),
     ],
 )
 def test_an_order_is_read_and_taken_out(text: str, order: Order) -> None:
