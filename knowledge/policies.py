@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
-from knowledge import country, excluding, former, provisions, refusing, replies
+from knowledge import country, former, provisions, refusing, replies, rewording
 from knowledge.amending import is_amended_by
 from knowledge.answering import Asker
 from knowledge.answers import Answer, Reply, Subject
@@ -95,8 +95,8 @@ class Policies:
         ]
         if named:
             return self._on(session, named, question, asker)
-        if left_out := self._left_out(session, question, asker):
-            return left_out
+        if reworded := self._reworded(session, question, asker):
+            return reworded
         fit = self.by_fitness(session, self._scores(session, question, asker), question)
         reply = self._from(session, fit, self._sound(session, fit, question, asker), question, asker)
         if isinstance(reply, Answer):
@@ -105,13 +105,13 @@ class Policies:
             return refusing.unknown_number(question)
         return self._in_parts(session, question, asker) or self._formerly(session, question, asker) or reply
 
-    def _left_out(self, session: Session, question: Question, asker: Asker) -> Answer | None:
-        """What lays down who is left out or what follows, where that is asked: documents put it in other words."""
-        asked = None if asker.shown else excluding.reworded(question)
+    def _reworded(self, session: Session, question: Question, asker: Asker) -> Answer | None:
+        """What answers a question that documents put in other words, asked in theirs."""
+        asked = None if asker.shown else rewording.reworded(question)
         if not asked:
             return None
         fit = self.by_fitness(session, self._scores(session, asked.question, asker), asked.question)
-        sound = [one for _, one in bearing_out(asked.question, fit) if excluding.lays_down(asked, one)]
+        sound = [one for _, one in bearing_out(asked.question, fit) if rewording.answers(asked, one)]
         quoting = Quoting(session, question, asker.day, asker.scope)
         quoting.quote(sound[:1], asked.question)
         return quoting.answer(frames.quoted) if quoting.quotes else None

@@ -70,7 +70,9 @@ class Quoting:
         first = len(self.citations) + 1
         cited = [cite(n, found, text, self.day) for n, (found, text) in enumerate(quotation.parts, first)]
         self.citations += cited
-        self.quotes.append(Quoted(tuple(cited), quotation.shown, quotation.total, changes, is_changed))
+        self.quotes.append(
+            Quoted(tuple(cited), quotation.shown, quotation.total, changes, is_changed, quotation.order)
+        )
 
     def answer(self, frame: Callable[[Sequence[Quoted]], str]) -> Answer:
         """The answer, as the frame puts it."""

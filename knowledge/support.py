@@ -11,7 +11,7 @@ from knowledge.evidence.mismatches import Mismatch
 from knowledge.evidence.sentences import is_heading, is_row
 from knowledge.evidence.telling import asks_rank, asks_which
 from knowledge.questions import Question
-from knowledge.writing.extractive import lists_what_is_asked
+from knowledge.writing.extractive import lists_in_table, lists_what_is_asked
 from knowledge.writing.tables import asks_most
 
 AS_GOOD = 0.9  # a further passage is quoted where it has this share of the best one's fitness
@@ -47,11 +47,13 @@ def fitness(question: Question, evidence: Evidence, ranking: float) -> float:
     tells = _reckons(question, evidence) or any(
         one.tells and one.coverage >= evidence.alone / 2 for one in evidence.sentences
     )
-    matched = (evidence.coverage + evidence.in_one) / 2 + ALONE_WEIGHT * evidence.alone
+    is_table = lists_in_table(question, evidence.found.passage.text)
+    alone = evidence.in_one if is_table else evidence.alone  # rows say little of what stands above them
+    matched = (evidence.coverage + evidence.in_one) / 2 + ALONE_WEIGHT * alone
     only_opens = not (tells or _ASKS_OPENING.search(question.text)) and _only_opens(evidence)
     costs = OPENS * only_opens + RETELLS * retells(evidence.found.document)
     lists = _lists(question, evidence) or _names_when(question, evidence)
-    gains = TELLS_WEIGHT * tells + LISTS * lists
+    gains = TELLS_WEIGHT * (tells or is_table) + LISTS * lists
     return matched + RANK_WEIGHT * ranking + gains - costs
 
 
@@ -113,7 +115,7 @@ def says_something(question: Question, evidence: Evidence) -> bool:
     found = evidence.found
     above = {found.document.title, *found.passage.heading.split(" › ")}
     told = any(not is_heading(one.text, above) for one in evidence.sentences)
-    return told or lists_what_is_asked(question, found.passage.text)
+    return told or (bool(evidence.sentences) and lists_what_is_asked(question, found.passage.text))
 
 
 def _tells(evidence: Evidence) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from knowledge.documents import Found
 from knowledge.evidence import Evidence
@@ -10,7 +10,16 @@ from knowledge.evidence.sentences import Sentence, is_heading, is_row, spans
 from knowledge.questions import Question
 from knowledge.writing.lists import Listing, listings
 from knowledge.writing.stretch import Stretch
-from knowledge.writing.tables import CLOSE, Table, asks_most, has_column_asked, newest, tables
+from knowledge.writing.tables import (
+    CLOSE,
+    Table,
+    asks_most,
+    has_column_asked,
+    in_order,
+    named_rows,
+    newest,
+    tables,
+)
 
 WHOLE_ARTICLE = 260  # an article up to this many characters is quoted whole
 WHOLE = 180  # and so is any other passage up to this
@@ -43,11 +52,13 @@ class Quotation:
     """What is quoted: a text of each passage that it touches, in order.
 
     Of a list too long to be quoted whole, `shown` items of `total`; that is None where its end isn't known.
+    `order` is by what the rows of a table are put in order.
     """
 
     parts: tuple[tuple[Found, str], ...]
     shown: int | None = None
     total: int | None = None
+    order: str = field(default="", kw_only=True)
 
 
 def quote(question: Question, evidence: Evidence, around: Sequence[Found] = ()) -> Quotation:
@@ -62,8 +73,8 @@ def quote(question: Question, evidence: Evidence, around: Sequence[Found] = ()) 
     if is_row(sentences[best].text):
         start, end = (at + stretch.offset for at in _rows(evidence, best))
         if (asks_list and not (question.places or question.years)) or asks_most(question.text):
-            return _table_with(stretch, start, end)
-        return Quotation(stretch.parts(start, end))
+            return _table_with(question, stretch, start, end)
+        return Quotation(stretch.of_rows(_named_rows(question, stretch, start) or [(start, end)]))
     first, last = _span(evidence, best)
     last = _past_headings(heads, first, last, asks_list)
     start, end = sentences[first].start + stretch.offset, sentences[last].end + stretch.offset
@@ -80,15 +91,20 @@ def lists_what_is_asked(question: Question, text: str) -> bool:
     """Whether a text announces a list of just what is asked for (下列材料 where it's 什么材料), or is a
     table with a column of it.
     """
-    if (_ASKS_LIST.search(question.text) or asks_most(question.text)) and any(
-        has_column_asked(question.text, table) for table in tables(text)
-    ):
+    if lists_in_table(question, text):
         return True
     asked = _LISTED.search(question.text)
     kind = next((one for one in asked.groups() if one), "") if asked else ""
     return bool(kind) and any(
         one.is_announced and kind in text[one.start : one.first] for one in listings(text)
     )
+
+
+def lists_in_table(question: Question, text: str) -> bool:
+    """Whether a text has a table with a column of what is to be listed or picked out."""
+    if not (_ASKS_LIST.search(question.text) or asks_most(question.text)):
+        return False
+    return any(has_column_asked(question.text, table) for table in tables(text))
 
 
 def sentence_with(text: str, words: Sequence[str]) -> str:
@@ -126,13 +142,24 @@ def _with_list(stretch: Stretch, listing: Listing, start: int, end: int, best: i
     return Quotation(stretch.parts(start, shown[-1][1]), len(shown), len(items) if ends_here else None)
 
 
-def _table_with(stretch: Stretch, start: int, end: int) -> Quotation:
-    """All rows of the table that these are of; where they are too many those of its last period, or the first."""
+def _named_rows(question: Question, stretch: Stretch, start: int) -> list[tuple[int, int]]:
+    """The rows of all things that a question names, of the table with the row at `start`."""
+    table = next((one for one in tables(stretch.text) if one.start <= start < one.end), None)
+    return named_rows(question.terms, stretch.text, table) if table else []
+
+
+def _table_with(question: Question, stretch: Stretch, start: int, end: int) -> Quotation:
+    """All rows of the table that these are of, in the order of the figure where who has most is asked; where
+    they are too many those of its last period, or the first.
+    """
     table = next((one for one in tables(stretch.text) if one.start <= start < one.end), None)
     if table is None:  # a row that the passage before runs into
         return Quotation(stretch.parts(start, end))
     if table.end - table.start > LONGEST_LIST:
         table = newest(stretch.text, table)
+    if asks_most(question.text) and table.end - table.start <= LONGEST_LIST:
+        rows, order = in_order(question.text, stretch.text, table)
+        return Quotation(stretch.of_rows(rows), order=order)
     shown, total = _cut(table, table.start)
     if total and end > shown:
         return Quotation(stretch.parts(start, end))

@@ -38,3 +38,13 @@ class Stretch:
                 found.append((one, held))
             at += len(text)
         return tuple(found)
+
+    def of_rows(self, rows: Sequence[tuple[int, int]]) -> tuple[tuple[Found, str], ...]:
+        """What rows hold, in this order, those that follow each other in one passage together."""
+        found: list[tuple[Found, str]] = []
+        for one, text in (part for start, end in rows for part in self.parts(start, end)):
+            if found and found[-1][0] is one:
+                found[-1] = (one, f"{found[-1][1]}\n{text}")
+            else:
+                found.append((one, text))
+        return tuple(found)

@@ -1,5 +1,6 @@
 """The writer that quotes: what of a passage is shown."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -257,9 +258,38 @@ def test_a_table_of_something_else_isnt_shown_behind() -> None:
     assert [found.passage.ordinal for found, _ in said.parts] == [0]
 
 
-def test_who_has_most_is_told_by_all_rows_side_by_side() -> None:
-    said = quoted_from("亩均税收最高的园区是哪个", pieces(TARGETS))
-    assert [text for _, text in said.parts] == [TARGETS.strip()]
+def figures_of(said: Quotation, column: str) -> list[str]:
+    rows = "\n".join(text for _, text in said.parts).split("\n")
+    return [row.partition(f"{column}：")[2].partition("；")[0] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("question", "order", "figures"),
+    [
+        ("亩均税收最高的园区是哪个", "亩均税收从高到低", ["16.6", "16.5", "10.7", "10.6"]),
+        ("亩均税收最低的园区是哪个", "亩均税收从低到高", ["10.6", "10.7", "16.5", "16.6"]),
+    ],
+)
+def test_who_has_most_is_told_by_all_rows_in_the_order_of_the_figure(
+    question: str, order: str, figures: list[str]
+) -> None:
+    said = quoted_from(question, pieces(TARGETS))
+    assert said.order == order
+    assert figures_of(said, "亩均税收（万元/亩）") == figures
+
+
+def test_rows_of_two_passages_are_put_in_one_order() -> None:
+    said = quoted_from("亩均税收最低的园区是哪个", pieces(*TARGETS.splitlines(keepends=True)))
+    assert figures_of(said, "亩均税收（万元/亩）") == ["10.6", "10.7", "16.5", "16.6"]
+    assert [found.passage.ordinal for found, _ in said.parts] == [2, 3, 0, 1]
+
+
+AWARDS = "人才类别：硕士研究生；补贴标准：8万元\n人才类别：高级技师；补贴标准：5万元\n人才类别：技师；补贴标准：3万元\n"
+
+
+def test_the_rows_of_two_things_that_are_named_are_both_told() -> None:
+    said = quoted_from("高级技师和技师的补贴标准各是多少", pieces(AWARDS))
+    assert "".join(text for _, text in said.parts) == AWARDS.partition("\n")[2].strip()
 
 
 def test_of_a_table_by_months_too_long_the_rows_of_the_last_month() -> None:
@@ -269,7 +299,7 @@ def test_of_a_table_by_months_too_long_the_rows_of_the_last_month() -> None:
         for zone in range(1, 7)
     ]
     said = quoted_from("亩均税收最高的园区是哪个", pieces("".join(rows[:7]), "".join(rows[7:])))
-    assert [text for _, text in said.parts] == ["".join(rows[12:]).strip()]
+    assert [text for _, text in said.parts] == ["".join(rows[:11:-1]).strip()]
 
 
 def test_a_table_too_long_is_cut_between_rows_and_says_so() -> None:
@@ -315,4 +345,6 @@ def test_rows_of_others_leave_a_heading_that_says_nothing() -> None:
     rows = "表1 重点产业链一览表\n产业链：储能；链主：蓄原储能\n产业链：箱包；链主：行囊箱包\n"
     question = "光伏产业链链主企业是哪家"
     assert not says_something(understand(question), evidence_of(question, paper(rows)))
+    listed = evidence_of("链主有哪些", paper(rows))
+    assert not says_something(understand("链主有哪些"), replace(listed, sentences=()))
     assert says_something(understand("储能链主"), evidence_of("储能链主", paper(rows)))

@@ -2,9 +2,9 @@
 
 import pytest
 
-from knowledge.excluding import reworded
 from knowledge.home import Home
 from knowledge.questions import understand
+from knowledge.rewording import reworded
 from tests.knowledge.askers import answered
 
 
@@ -21,6 +21,8 @@ from tests.knowledge.askers import answered
             ["1.5 万元", "重大环境违法", "闲置满两年", "拒不报送"],
         ),
         ("评成D类有什么后果", "05-", "第十八条", ["不得享受租金补贴", "错峰", "12 个月内完成整改"]),
+        ("转租的厂房还能不能领租金补贴", "03-", "第七条", ["转租"]),
+        ("D类企业能拿用电补贴吗", "05-", "第十八条", ["不得享受租金补贴、用电补贴"]),
         ("被评为A类有什么好处", "05-", "第十五条", ["激励措施"]),
         ("哪些企业不参加亩均评价", "05-", "第三条", ["新建企业", "整体搬迁", "公用企业"]),
     ],
@@ -48,3 +50,8 @@ def test_the_matter_is_kept_with_its_place_and_year() -> None:
     assert asked.question.years == (2026,)
     assert asked.question.places == understand("东江市的企业").places
     assert "研发" in "".join(asked.matter)
+
+
+def test_who_is_last_is_shown_by_all_places(sample_home: Home) -> None:
+    text = answered(sample_home, "2025年度综合评价谁是倒数第一").text
+    assert all(f"名次：{place}；" in text for place in range(1, 7))

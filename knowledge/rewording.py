@@ -1,4 +1,4 @@
-"""Questions for who or what is left out, and for what follows: as documents put it. Pure."""
+"""Questions that documents answer in other words than people ask: who is left out, what follows, who is last. Pure."""
 
 import re
 from dataclasses import dataclass, replace
@@ -24,30 +24,52 @@ _FOLLOWS = re.compile(
     r"(?:严重)?(?P<kind>好处|优惠|待遇|奖励|后果|影响|处罚|惩罚|限制|坏处)"
 )
 _GOOD = ("好处", "优惠", "待遇", "奖励")
+_MAY = re.compile(
+    rf"(?:^|[，。？?])(?P<who>[^，。？?哪谁几多么怎]{{2,12}}?)(?:还|也)?(?:能不能|可不可以|能|可以)(?:再|继续)?{_GETS}(?P<what>[^，。？?哪谁几多么怎]{{2,12}}?)(?:吗|[？?]|$)"
+)
 _KIND = re.compile(r"情[形况]下?|的$")
 _ACTS = {"受理": "不予受理", "参加": "不参加", "列入": "不列入", "纳入": "不纳入"}
-_LAYS_DOWN = re.compile(
-    r"(?:下列|以下|下述)[^。；]{0,12}(?:之一|情形|情况|行为|措施)|不予|不得|不享受|不能享受|不再享受|除外|不受理|不纳入|不参加"
+_LAST = re.compile(
+    r"(?P<what>[^，。？?]{2,}?)(?:谁是|是谁|谁|哪个[^，。？?]{1,6}?)?(?:是|排|得)?(?:倒数第一|最后一名|垫底)(?:的(?P<noun>[一-鿿]{2,4}?)(?:是|有|叫|[？?]|$))?"
 )
+_JUDGED = re.compile(r"评价|考核|排名|名次|评比|得分")
+_LAYS_DOWN = re.compile(
+    r"(?:下列|以下|下述)[^。；]{0,12}(?:之一|情形|情况|措施)|不(?:得|予|能|再)?(?:享受|受理|纳入|列入|参加)|除外"
+    r"|不予(?:补|奖|发|支持|兑|办)|不得(?:申|领|评|获)"
+)
+_PLACED = re.compile(r"(?:^|；|\n)[^；：\n]+：\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Reworded:
-    """A question as documents put what it asks, and the words of its matter, which must stand in what answers."""
+    """A question as documents put what it asks; the words of its matter and the signs that stand in what answers."""
 
     question: Question
     matter: tuple[str, ...]
+    signs: re.Pattern[str]
 
 
 def reworded(question: Question) -> Reworded | None:
-    """A question for what is left out or for what follows, in the words of documents; None for any other."""
-    worded = _left_out(question.text) or _put_in(question.text) or _follows(question.text)
+    """A question for who is left out, what follows or who is last, in the words of documents; None for any other."""
+    text = question.text
+    is_last = _LAST.search(text)
+    worded = _last(text) if is_last else _left_out(text) or _put_in(text) or _follows(text) or _may(text)
     if not worded:
         return None
     asked, matter = worded
     words = tuple(one for one in understand(matter).terms if one not in GENERAL and one not in ACTORS)
     held = replace(understand(asked), places=question.places, years=question.years, figures=question.figures)
-    return Reworded(held, words) if words else None
+    return Reworded(held, words, _PLACED if is_last else _LAYS_DOWN) if words else None
+
+
+def _last(text: str) -> tuple[str, str] | None:
+    """Who is last by the column of places, or by the figure: 倒数第一 stands in no table."""
+    found = _LAST.search(text)
+    if not found:
+        return None
+    if found["noun"] and not _JUDGED.search(found["what"]):
+        return f"{found['what']}最低的{found['noun']}是哪个", found["what"]
+    return f"{found['what']}结果的得分和名次，最低的名字是哪个", found["what"]
 
 
 def _left_out(text: str) -> tuple[str, str] | None:
@@ -73,9 +95,18 @@ def _follows(text: str) -> tuple[str, str] | None:
     return f"哪些措施：对{found['what']}企业，采取下列{measures}", found["what"]
 
 
-def lays_down(asked: Reworded, evidence: Evidence) -> bool:
-    """Whether a passage lays down who is left out or what follows, of the matter that is asked of."""
+def _may(text: str) -> tuple[str, str] | None:
+    """Whether someone gets something: where they are among those left out, that is the answer."""
+    found = _MAY.search(text)
+    return found and (
+        f"哪些情形：有下列情形之一的，{found['who']}，不享受{found['what']}",
+        f"{found['who']}{found['what']}",
+    )
+
+
+def answers(asked: Reworded, evidence: Evidence) -> bool:
+    """Whether a passage has the signs of what answers, of the matter that is asked of."""
     found = evidence.found
     text = normal(f"{found.document.title} {found.passage.heading} {found.passage.text}")
-    named = bool(asked.matter) and all(said(normal(word), text, ()) >= HELD for word in asked.matter)
-    return named and bool(_LAYS_DOWN.search(found.passage.text))
+    named = all(said(normal(word), text, ()) >= HELD for word in asked.matter)
+    return named and bool(asked.signs.search(found.passage.text))
