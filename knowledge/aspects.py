@@ -24,7 +24,7 @@ _ABOUT = re.compile(
 )
 _WHOM = re.compile(r"(?:要|该|应该|可以|能)?(?:找谁|问谁|向谁|找哪个部门|打哪个电话|打什么电话|找什么人|去哪)(?:里|儿)?(?:咨询|了解|问)?|(?:怎么|如何)(?:联系|咨询)|咨询谁")  # fmt: skip
 OF_ALL = re.compile(
-    r"程序|流程|步骤|手续|电话|联系|咨询"
+    r"程序|流程|步骤|手续|电话|联系|咨询|有效期|施行"
 )  # a document tells them once, for all that it lays down
 _HOW_MUCH = frozenset("标准 金额 额度 比例 上限 下限 费用 电话 联系电话 咨询电话 联系方式".split())
 _HOW_LONG = frozenset("期限 时限 有效期".split())

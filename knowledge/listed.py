@@ -15,8 +15,14 @@ _IT = re.compile(
 _OF_THEM = re.compile(
     r"(?:其中|里面|这里面|它们|这些(?:项目)?)?(?:中|里)?的?(?P<asks>(?:有)?(?:哪些|哪几个|哪个|几个|多少个?|有没有).*)"
 )
-_STATE = r"落后|滞后|超期|逾期|延期|推迟|拖|开工|动工|竣工|完工|建成|投产|达产|签约|在建"
+_LATE = r"落后|滞后|超期|逾期|延期|推迟|拖"
+_STATE = rf"{_LATE}|开工|动工|竣工|完工|建成|投产|达产|签约|在建"
+_LATE_LAST = re.compile(rf"(?:{_LATE})$")
+_STATE_LAST = re.compile(rf"(?:(?:还?没有?|未)?(?:{_STATE}))+$")
 _OF_STATE = re.compile(rf"{_STATE}|项目|投资|最[大小多少高低早晚快慢]")
+_OF_THAT_STATE = re.compile(
+    rf"有?(?P<many>哪些|哪几个|几个|多少个?)(?:项目)?(?:是|已经?)?(?P<state>(?:还?没有?|未)?(?:{_STATE}))(?:的|了|计划|进度|于计划)?(?:项目)?"
+)
 _HANGS = re.compile(
     rf"第{NUMERAL}{{1,3}}个(?:项目)?的?(?:谁负责|负责人|责任领导|是?什么情况|到哪|进展|什么时候|呢)"
 )
@@ -58,7 +64,7 @@ def meant(listed: Listed, previous: str, plain: str) -> OfList | None:
     if listed.items and (that := _THAT.fullmatch(plain)) and "第" not in that["asks"]:
         return _that(listed.items, previous, that)
     if listed.items and (some := _OF_THEM.fullmatch(plain)) and _OF_STATE.search(some["asks"]):
-        return OfList(_scope(listed.question or previous) + some["asks"])
+        return OfList(_some(_scope(listed.question or previous), some["asks"]))
     if (found := _IT.fullmatch(plain)) or _PROJECT.fullmatch(plain):
         asks = found["asks"] if found else plain
         if listed.it:
@@ -77,6 +83,19 @@ def _that(items: tuple[str, ...], previous: str, that: re.Match[str]) -> OfList:
     if not 0 < count <= len(items):
         return OfList(previous, replies.which_project(len(items)))
     return OfList(items[count - 1] + _asking(that["asks"]))
+
+
+def _some(scope: str, asks: str) -> str:
+    """哪些落后了 of 松岭的项目: 松岭落后的项目有哪些."""
+    of_state = _OF_THAT_STATE.fullmatch(asks)
+    if not of_state:
+        return scope + asks
+    how_many, state = of_state["many"], of_state["state"]
+    if scope.endswith("项目"):
+        of = scope.removesuffix("项目").removesuffix("的")
+        of = (_LATE_LAST if re.search(_LATE, state) else _STATE_LAST).sub("", of)
+        return f"{of}{state}的项目有{how_many}"
+    return f"{scope}{state}的有{how_many}"
 
 
 def _asking(asks: str) -> str:

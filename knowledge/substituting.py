@@ -8,7 +8,7 @@ from knowledge.question_words import ACTORS, ASKING, GENERAL
 from knowledge.zone_calls import ZONE
 
 _NUMERAL = r"(?:[一二三四五六七八九十]{1,2}|\d{1,2})"
-_STAGES = r"签约|开工|在建|竣工|投产|达产|续建|落后"
+_STAGES = r"(?:还?没有?|未|已)?(?:签约|开工|在建|竣工|投产|达产|续建|落后)"
 # Of one line each: any of them may stand where another did.
 _ALTERNATIVES = tuple(
     re.compile(one)
@@ -39,9 +39,9 @@ _LONGEST = 8  # characters of what stands before 产业链 or 补贴
 
 def with_matter(question: str, other: str) -> str | None:
     """The other matter in place of the one that stands where it would; None where none does."""
-    if re.fullmatch(_STAGES, other) and re.search(r"(?:的|^|区|园)项目", question):
-        return question.replace("项目", f"{other}项目", 1)
-    replaced = _with_alternative(question, other) or _with_modifier(question, other)
+    replaced = (
+        _with_alternative(question, other) or _with_stage(question, other) or _with_modifier(question, other)
+    )
     if replaced:
         return replaced
     span = _of_its_kind(question, other) or _before_award(question, other) or _first_matter(question)
@@ -50,6 +50,12 @@ def with_matter(question: str, other: str) -> str | None:
     about = aspects.before_asking(question)
     is_asked = about and question.startswith(about) and len(about) < len(question)
     return other + question[len(about) :] if is_asked else None
+
+
+def _with_stage(question: str, other: str) -> str | None:
+    """竣工的项目 where just 项目 were asked of."""
+    of_any = re.search(r"(?:的|^|区|园)项目", question)
+    return question.replace("项目", f"{other}项目", 1) if of_any and re.fullmatch(_STAGES, other) else None
 
 
 def _with_alternative(question: str, other: str) -> str | None:

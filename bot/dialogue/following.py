@@ -19,6 +19,7 @@ from knowledge.zone_calls import Calls
 LASTS = timedelta(hours=1)
 MOST_SHOWN = 30
 NO_QUESTION = "什么"  # what a remark follows that stands by itself
+_OF_A_DAY = re.compile(r"\d{4}年时")  # another edition may be asked for than the document that was quoted
 _PROJECT = re.compile(r"项目编号：([^；]+)；项目名称：([^；]+)；")
 
 
@@ -86,7 +87,7 @@ def replied(ask: Ask, text: str, before: Last | None, zones: Calls, actor: Actor
         return Replied(ask(text, actor, now), remark.question)
     if remark.more or remark.article or remark.item is not None:
         return Replied(ask(remark.question, actor, now, After(remark, before.said)), remark.question)
-    if remark.aspect and before.document:
+    if remark.aspect and before.document and not _OF_A_DAY.match(remark.question):
         reply = _of_document(ask, remark, before.document, actor, now)
         return Replied(reply, remark.question, before.document)
     return Replied(ask(remark.question, actor, now), remark.question)

@@ -109,7 +109,7 @@ def test_one_of_the_projects_by_its_place_in_the_list_and_then_it(cast: Cast) ->
     cast.shen.says("第一个是什么情况")
     assert last_asked(cast) == "竹管项目（SL-1）到哪一步了"
     cast.shen.says("哪些落后了")
-    assert last_asked(cast) == "松岭的项目哪些落后了"
+    assert last_asked(cast) == "松岭落后的项目有哪些"
 
 
 def test_which_one_is_asked_back_and_the_list_stays(cast: Cast) -> None:
@@ -141,6 +141,14 @@ def test_another_aspect_is_told_by_the_document_that_was_quoted(cast: Cast) -> N
         "高级技师安家补贴年龄要求是什么",
         "《办法》的年龄要求是什么",
     ]
+
+
+def test_of_an_earlier_day_the_document_that_was_quoted_isnt_asked(cast: Cast) -> None:
+    asked = "2021年时租金补贴多少"
+    lay_down(cast, question=asked)
+    cast.guest.says(asked)
+    cast.guest.says("电话呢")
+    assert [one for one, _ in cast.park.asked] == [asked, "2021年时租金补贴电话是多少"]
 
 
 def test_staff_see_the_sources_of_what_was_answered(cast: Cast) -> None:
