@@ -18,7 +18,8 @@ _OF_THEM = re.compile(
 _LATE = r"落后|滞后|超期|逾期|延期|推迟|拖"
 _STATE = rf"{_LATE}|开工|动工|竣工|完工|建成|投产|达产|签约|在建"
 _LATE_LAST = re.compile(rf"(?:{_LATE})$")
-_STATE_LAST = re.compile(rf"(?:(?:还?没有?|未)?(?:{_STATE}))+$")
+_REACHED = re.compile(r"^(?:开工|动工|竣工|完工|建成|投产|达产)")  # whoever asks means these and beyond
+_STATE_LAST = re.compile(rf"(?:(?:还?没有?|未|已)?(?:{_STATE}))+$")
 _OF_STATE = re.compile(rf"{_STATE}|项目|投资|最[大小多少高低早晚快慢]")
 _OF_THAT_STATE = re.compile(
     rf"有?(?P<many>哪些|哪几个|几个|多少个?)(?:项目)?(?:是|已经?)?(?P<state>(?:还?没有?|未)?(?:{_STATE}))(?:的|了|计划|进度|于计划)?(?:项目)?"
@@ -90,7 +91,7 @@ def _some(scope: str, asks: str) -> str:
     of_state = _OF_THAT_STATE.fullmatch(asks)
     if not of_state:
         return scope + asks
-    how_many, state = of_state["many"], of_state["state"]
+    how_many, state = of_state["many"], _REACHED.sub(r"已\g<0>", of_state["state"])
     if scope.endswith("项目"):
         of = scope.removesuffix("项目").removesuffix("的")
         of = (_LATE_LAST if re.search(_LATE, state) else _STATE_LAST).sub("", of)

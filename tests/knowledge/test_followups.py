@@ -185,7 +185,7 @@ def test_a_courtesy_before_a_remark_is_left_out() -> None:
         ("第二个的责任领导是谁", "墙板项目（SL-2）责任领导是谁"),
         ("哪些落后了", "松岭落后的项目有哪些"),
         ("其中哪些还没开工", "松岭还没开工的项目有哪些"),
-        ("有几个竣工了", "松岭竣工的项目有几个"),
+        ("有几个竣工了", "松岭已竣工的项目有几个"),
         ("哪个投资最大", "松岭项目哪个投资最大"),
     ],
 )
@@ -195,7 +195,7 @@ def test_one_or_some_of_the_projects_that_were_listed(text: str, whole: str) -> 
 
 def test_one_state_of_projects_takes_the_place_of_another() -> None:
     late = Listed(PROJECTS.items, question="松岭落后的项目有哪些")
-    assert of_projects("哪些竣工了", late) == "松岭竣工的项目有哪些"
+    assert of_projects("哪些竣工了", late) == "松岭已竣工的项目有哪些"
     assert of_projects("还没开工的呢", late) == "松岭还没开工的项目有哪些"
     under_way = Listed(PROJECTS.items, question="松岭有哪些在建项目")
     assert of_projects("哪些落后了", under_way) == "松岭在建落后的项目有哪些"
