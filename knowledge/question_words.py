@@ -40,11 +40,13 @@ GENERAL = frozenset(
 # Who does something, in words that documents choose differently: an amount is not of them.
 ACTORS = frozenset("公司 企业 单位 机构 个人 职工 员工 老板 政府 部门 社保 人员 群众 市民 居民".split())
 
-# What is done with an award or a due, whatever it is for.
-HANDLING = frozenset(
-    "领取 发放 拨付 兑现 申报 给予 骗取 审核 取消 停发 追回 报销 补发 支付 缴纳 收取 计算 评为 引进 打 交 收 领 给 发 每月 每年 单个 "
-    "一次性 最高 最低 相关 这笔 全部 新增 首次 专项 财政 政府 市级 省级 国家".split()
+# What an award may be for, in words that are tagged as verbs or places.
+UNDERTAKINGS = frozenset(
+    "上市 入规 升规 上规 纳统 装修 落户 出口 并购 搬迁 改造 技改 招工 购房 租房 生育 创业 就业 投资 研发 参展 扩产 增产 转产 获奖".split()
 )
+
+# And what says of no award what it is for.
+OF_ANY_AWARD = frozenset("项目 资金 政策 专项 财政 政府 首次 一次性 全部 新增".split())
 
 # What a question wants to be told: its cues, and the pattern that some sentence of an answer must match.
 NUMBER = r"(?:\d[\d,.]*|[一二两三四五六七八九十百千万亿零〇]+)"

@@ -17,10 +17,11 @@ from knowledge.question_words import (
     ASKS_SUM,
     DRESSING,
     GENERAL,
-    HANDLING,
     INTERROGATIVE,
     MEASURES,
     NO_PLACE,
+    OF_ANY_AWARD,
+    UNDERTAKINGS,
 )
 
 LONGEST = 500
@@ -61,7 +62,7 @@ _WEEKDAY = re.compile(r"周[一二三四五六日天]")
 _WEEK = re.compile(r"星期|礼拜")
 _SENTENCE_END = re.compile(r"[。！!；;\n]|(?<=[？?])")
 _ASKS = re.compile(r"[？?几哪谁啥咋何怎吗呢]|多[少久大长高]|什么|[能可]不[能可]|是不是|有没有|是否")
-_AWARD = re.compile(r"补贴|补助|奖励|奖补|津贴|基金|资金|贷款|贴息|保证金|费|税")
+_AWARD = re.compile(r"补贴|补助|奖励|奖补|津贴|基金|资金|贴息|费")
 _HAD = re.compile(r"了(?:约|大概|大约|快|近|有)?\s*$")  # what was done already is told, not asked
 _OWN_CASE = re.compile(  # one's own figures: whether they are enough, or what follows of them
     r"[能可会][^，,。；;]{0,12}[吗么?？]|算不算|够不够|行不行|能不能|可不可以|是不是|会怎[么样]|怎么办|要不要|有没有(?:补|奖)"
@@ -149,7 +150,7 @@ def understand(text: str) -> Question:
         wanted=wanted,
         focus=_focus(asking, terms),
         subject=_subject(asking, terms),
-        lead=_lead(asking, terms),
+        lead=_lead(asking, terms) if wanted in AMOUNTS else (),
     )
 
 
@@ -293,7 +294,13 @@ def _run_up(text: str, terms: tuple[str, ...]) -> tuple[str, ...]:
     while word := next((term for term in terms if text.endswith(term) and term[-1] not in "区园"), None):
         words.insert(0, word)
         text = text.removesuffix(word)
-    return tuple(word for word in words if word not in GENERAL | ACTORS | HANDLING | NO_PLACE)
+    return tuple(word for word in words[-2:] if _says_what_for(word))
+
+
+def _says_what_for(word: str) -> bool:
+    if word in GENERAL | ACTORS | NO_PLACE | OF_ANY_AWARD:
+        return False
+    return word in UNDERTAKINGS or tokens.tagged(word)[0][1] in MATTER | NAMES
 
 
 def _wanted(text: str) -> str | None:

@@ -49,7 +49,9 @@ ANOTHER_WORD = 0.15  # what a near miss counts of which only a word was swapped:
 STRANGER = 3.0  # and what a stranger's question counts: nothing of it may be answered
 COUNTS = {"word": ANOTHER_WORD, "thing": ANOTHER_WORD, "stranger": STRANGER}
 REGULAR = 3.0  # the inverse strength of the regularisation
-REFUSED_ALIKE = 0.035  # the share of any set's answerable questions that may be refused for want of confidence
+REFUSED_ALIKE = (
+    0.045  # the share of any set's answerable questions that may be refused for want of confidence
+)
 ITEM_ASKED = {
     "consult_phone": ("咨询电话", "{}的咨询电话是多少？"),
     "handle_location": ("办理地点", "{}在哪里办理？"),
@@ -224,15 +226,12 @@ def _fittest(source: Policies, session: Session, text: str) -> Evidence | None:
 def _arrays(
     examples: Sequence[Example],
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.float64]]:
-    """Signals, what is right, and what each counts: of each set the right ones as much as the wrong ones, and
-    all sets alike.
-    """
+    """Signals, what is right, and what each counts: of each set the wrong ones as much as the right ones."""
     right = np.array([one.is_right for one in examples])
     counts = np.array([COUNTS.get(one.kind, 1.0) for one in examples])
     for name in SETS:
         of_set = np.array([one.origin.startswith(f"{name}: ") for one in examples])
-        for kind in (of_set & right, of_set & ~right):
-            counts[kind] *= len(examples) / counts[kind].sum()
+        counts[of_set & ~right] *= (of_set & right).sum() / counts[of_set & ~right].sum()
     return np.array([one.signals for one in examples]), right, counts
 
 
