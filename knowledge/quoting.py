@@ -71,7 +71,7 @@ class Quoting:
         cited = [cite(n, found, text, self.day) for n, (found, text) in enumerate(quotation.parts, first)]
         self.citations += cited
         self.quotes.append(
-            Quoted(tuple(cited), quotation.shown, quotation.total, changes, is_changed, quotation.order)
+            Quoted(tuple(cited), quotation.shown, quotation.total, changes, is_changed, quotation.note)
         )
 
     def answer(self, frame: Callable[[Sequence[Quoted]], str]) -> Answer:

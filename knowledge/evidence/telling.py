@@ -108,6 +108,12 @@ def asks_which(text: str) -> bool:
     return bool(_WHICH.search(text) or _NUMBERED.search(text))
 
 
+def count_asked(text: str) -> int | None:
+    """How many are asked for by name: six in 是哪六个."""
+    asked = _WHICH.search(text) or _NUMBERED.search(text)
+    return number(asked[1]) if asked and asked[1] else None
+
+
 def lists_as_many(text: str, sentence: str) -> bool:
     """Whether a sentence has so many things side by side as a question asks for (甲、乙、丙 for 哪三样), or
     says that they follow.

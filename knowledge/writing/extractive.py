@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from knowledge.documents import Found
 from knowledge.evidence import Evidence
 from knowledge.evidence.sentences import Sentence, is_heading, is_row, spans
+from knowledge.evidence.telling import count_asked
 from knowledge.questions import Question
 from knowledge.writing.lists import Listing, listings
 from knowledge.writing.stretch import Stretch
@@ -52,13 +53,13 @@ class Quotation:
     """What is quoted: a text of each passage that it touches, in order.
 
     Of a list too long to be quoted whole, `shown` items of `total`; that is None where its end isn't known.
-    `order` is by what the rows of a table are put in order.
+    `note` says how it is put: rows in an order, items by their first sentences.
     """
 
     parts: tuple[tuple[Found, str], ...]
     shown: int | None = None
     total: int | None = None
-    order: str = field(default="", kw_only=True)
+    note: str = field(default="", kw_only=True)
 
 
 def quote(question: Question, evidence: Evidence, around: Sequence[Found] = ()) -> Quotation:
@@ -79,6 +80,8 @@ def quote(question: Question, evidence: Evidence, around: Sequence[Found] = ()) 
     last = _past_headings(heads, first, last, asks_list)
     start, end = sentences[first].start + stretch.offset, sentences[last].end + stretch.offset
     at = (sentences[best].start + stretch.offset, sentences[best].end + stretch.offset)
+    if counted := _counted_list(question, stretch.text, at):
+        return _by_first_sentences(stretch, at, counted)
     listing = _list_at(stretch.text, at, asks_list)
     if listing:
         return _with_list(stretch, listing, start, end, at[0])
@@ -129,6 +132,21 @@ def _list_at(text: str, best: tuple[int, int], asks_list: bool) -> Listing | Non
     return None
 
 
+def _counted_list(question: Question, text: str, best: tuple[int, int]) -> Listing | None:
+    """The list of just as many as are asked for (是哪六个) that follows, too long to be quoted whole."""
+    count = count_asked(question.text)
+    found = (one for one in listings(text) if count and len(one.items) == count)
+    near = (one for one in found if best[0] <= one.first <= best[0] + LONGEST)
+    return next((one for one in near if one.end - best[0] > LONGEST_LIST), None)
+
+
+def _by_first_sentences(stretch: Stretch, best: tuple[int, int], listing: Listing) -> Quotation:
+    """A sentence with the first one of each item of a list."""
+    heads = [(start, start + spans(stretch.text[start:end])[0][1]) for start, end in listing.items]
+    opening = [best] if best[1] <= listing.first else []
+    return Quotation(stretch.of_rows([*opening, *heads]), note="各项只引第一句")
+
+
 def _with_list(stretch: Stretch, listing: Listing, start: int, end: int, best: int) -> Quotation:
     """A span together with a list: in full, or as many items as may be, and then how many of how many."""
     start = min(start, listing.start) if listing.first - listing.start <= LONGEST else start
@@ -159,7 +177,7 @@ def _table_with(question: Question, stretch: Stretch, start: int, end: int) -> Q
         table = newest(stretch.text, table)
     if asks_most(question.text) and table.end - table.start <= LONGEST_LIST:
         rows, order = in_order(question.text, stretch.text, table)
-        return Quotation(stretch.of_rows(rows), order=order)
+        return Quotation(stretch.of_rows(rows), note=f"各行按{order}排列，请对照" if order else "")
     shown, total = _cut(table, table.start)
     if total and end > shown:
         return Quotation(stretch.parts(start, end))

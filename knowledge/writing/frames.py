@@ -24,7 +24,7 @@ class Quoted:
     """A quotation with a citation for each passage that it touches; of a list cut short, how much is shown.
 
     `changes` is the article of another document that it changes; `is_changed` where another changes it.
-    `order` is by what its rows are put in order.
+    `note` says how it is put.
     """
 
     citations: tuple[Citation, ...]
@@ -32,7 +32,7 @@ class Quoted:
     total: int | None = None
     changes: str = ""
     is_changed: bool = False
-    order: str = ""
+    note: str = ""
 
 
 def quoted(quotes: Sequence[Quoted]) -> str:
@@ -96,8 +96,8 @@ def _colon(citation: Citation) -> str:
 
 def _lead(one: Quoted) -> str:
     """The document, with where in it the quotation stands and how much of a long list it is."""
-    ordered = f"（各行按{one.order}排列，请对照）" if one.order else ""
-    return named(one.citations[0]) + spot(one.citations[0]) + _cut(one) + ordered + _change(one)
+    note = f"（{one.note}）" if one.note else ""
+    return named(one.citations[0]) + spot(one.citations[0]) + _cut(one) + note + _change(one)
 
 
 def _change(one: Quoted) -> str:

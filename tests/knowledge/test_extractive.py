@@ -274,7 +274,7 @@ def test_who_has_most_is_told_by_all_rows_in_the_order_of_the_figure(
     question: str, order: str, figures: list[str]
 ) -> None:
     said = quoted_from(question, pieces(TARGETS))
-    assert said.order == order
+    assert said.note == f"各行按{order}排列，请对照"
     assert figures_of(said, "亩均税收（万元/亩）") == figures
 
 
@@ -348,3 +348,15 @@ def test_rows_of_others_leave_a_heading_that_says_nothing() -> None:
     listed = evidence_of("链主有哪些", paper(rows))
     assert not says_something(understand("链主有哪些"), replace(listed, sentences=()))
     assert says_something(understand("储能链主"), evidence_of("储能链主", paper(rows)))
+
+
+def test_as_many_as_are_asked_for_are_told_by_their_first_sentences() -> None:
+    kinds = ("能力提升", "企业培育", "精准招商", "科技创新")
+    items = "".join(
+        f"{sign}要抓好{kind}行动。{PADDING}" for sign, kind in zip("一二三四", kinds, strict=True)
+    )
+    said = quoted_from("四大行动是哪四个", pieces(f"全市要抓好四大行动。各部门抓好落实。{items}"))
+    text = "".join(text for _, text in said.parts)
+    assert all(f"要抓好{kind}行动。" in text for kind in kinds)
+    assert "加强组织领导" not in text
+    assert said.note
