@@ -41,7 +41,7 @@ def test_trouble_with_one_chat_is_that_chats_alone(park: Park) -> None:
 def test_an_answer_that_is_lost_doubles_a_message_and_no_effect(park: Park) -> None:
     who = park.owner("周经理")
     park.says(who, "/report 车间漏雨。", "请核对后回复“确认”提交")
-    park.telegram.fails_next("sendMessage", 500, done=True)
+    park.telegram.fails_next("sendMessage", 500, done=True, of="已提交，编号")
     park.telegram.says(who, "确认")
     eventually(
         lambda: sum("已提交，编号" in one for one in park.heard(who)) == 2, lambda: str(park.heard(who))

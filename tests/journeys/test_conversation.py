@@ -43,7 +43,7 @@ def test_a_guest_gets_an_answer_with_its_source_and_nothing_internal(park: Park,
     park.telegram.chat(PASSER_BY).wait_for("五好园区助手", PATIENCE)
     park.says(PASSER_BY, "企业交流主题日什么时候举办？", "每周一20:00—22:00")
     park.presses(PASSER_BY, "[1] 原文", "时间固定为每周一20:00—22:00")
-    park.says(PASSER_BY, "松岭经开区扩区资金缺口多少？", "没有找到")
+    park.says(PASSER_BY, "松岭经开区扩区资金缺口多少？", "发“转人工”")
     assert "1.2亿" not in "".join(park.telegram.chat(PASSER_BY).texts)
     park.says(PASSER_BY, "/report 我要投诉", "邀请码")
     guest = visits()

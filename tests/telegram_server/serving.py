@@ -65,7 +65,9 @@ class TelegramServer:
         if failure and not failure.done:
             return await _failed(world, failure)
         try:
-            answer = JSONResponse({"ok": True, "result": await self._result(world, method, request)})
+            result = await self._result(world, method, request)
+            answer = JSONResponse({"ok": True, "result": result})
+            failure = failure or world.take_failure(method, json.dumps(result, ensure_ascii=False))
         except ApiError as error:
             answer = _answer(error)
         except ClientDisconnect:

@@ -265,14 +265,15 @@ class Telegram:
         description: str = "",
         times: int = 1,
         done: bool = False,
+        of: str = "",
     ) -> None:
         """The next calls of a method fail: a status, or "hang", "drop" (the line breaks), "nonsense" (no JSON).
 
-        With `done` the effect happens all the same, only its answer is lost.
+        With `done` the effect happens all the same, only its answer is lost: of the message that says `of`.
         """
         with self.world.lock:
             queue = self.world.failures.setdefault(method, deque())
-            queue.extend(Failure(status, description, retry_after, done) for _ in range(times))
+            queue.extend(Failure(status, description, retry_after, done, of) for _ in range(times))
 
     def redelivers(self, update_id: int) -> None:
         """Telegram sends an update once more, as it does where an answer got lost."""

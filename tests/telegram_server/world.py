@@ -24,12 +24,16 @@ Trouble = int | Literal["hang", "drop", "nonsense"]
 
 @dataclass
 class Failure:
-    """What the next call of a method meets; with `done`, its effect happens though its answer is lost."""
+    """What the next call of a method meets; with `done`, its effect happens though its answer is lost.
+
+    With `of` only a call whose result holds these words meets it.
+    """
 
     status: Trouble
     description: str
     retry_after: int | None = None
     done: bool = False
+    of: str = ""
 
 
 @dataclass
@@ -165,10 +169,10 @@ class World:
                     raise AssertionError(what())
             return value
 
-    def take_failure(self, method: str) -> Failure | None:
+    def take_failure(self, method: str, result: str = "") -> Failure | None:
         with self.lock:
             waiting = self.failures.get(method)
-            return waiting.popleft() if waiting else None
+            return waiting.popleft() if waiting and waiting[0].of in result else None
 
     def pieces(self, text: str) -> Sequence[str]:
         """A long text as a client cuts it before sending."""
