@@ -23,6 +23,8 @@ _YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?=年)")
 _YEAR_BEFORE_MONTH = re.compile(
     r"(?P<ago>[今去前]年|本年度?|上年度?)的?(?=(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})月)"
 )
+_MONTHS_AGO = {"上": 1, "这": 0}
+_MONTH_NAMED = re.compile(r"(?P<which>上|这)个月(?:份)?")  # 上月 and 本月 are laws' words, of any month
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,14 @@ def asked_of(text: str, today: date) -> AskedOf | None:
 
 
 def with_years(text: str, today: date) -> str:
-    """今年10月 as 2026年10月: a month of a year is one that a table has, whatever year it is today."""
-    return _YEAR_BEFORE_MONTH.sub(lambda found: f"{today.year - _YEARS_AGO[found['ago'][:2]]}年", text)
+    """今年10月 and 上个月 as 2026年10月: a month of a year is one that a table has, whatever day it is today."""
+    dated = _YEAR_BEFORE_MONTH.sub(lambda found: f"{today.year - _YEARS_AGO[found['ago'][:2]]}年", text)
+    return _MONTH_NAMED.sub(lambda found: _month(found["which"], today), dated)
+
+
+def _month(which: str, today: date) -> str:
+    months = today.year * 12 + today.month - 1 - _MONTHS_AGO[which]
+    return f"{months // 12}年{months % 12 + 1}月"
 
 
 def _day(parts: dict[str, str], today: date) -> date | None:

@@ -1,7 +1,7 @@
 """Documents as a source of answers: retrieve, hold each passage against the question, quote the best."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sqlmodel import Session
@@ -33,7 +33,7 @@ from knowledge.index.wordings import as_meant
 from knowledge.naming import beside_names, is_of_places, named_in
 from knowledge.parts import is_told, parts_of
 from knowledge.question_words import ASKS_VALIDITY
-from knowledge.questions import Question, number_key, understand
+from knowledge.questions import Question, number_key, understand, what_asks
 from knowledge.quoting import Quoting
 from knowledge.retrieval import candidates, retrieve
 from knowledge.rows import with_rest_of_tables
@@ -64,19 +64,28 @@ class Policies:
     def reply(self, question: Question, asker: Asker) -> Reply:
         """An answer from the best passages, or why there is none; of the day that the question asks of.
 
-        Initials and a wrong character are put right where the question as it stands has no answer.
+        Initials and a wrong character are put right, a story is left out, where the question as it stands has no answer.
         """
         if not _WORD.search(question.text):
             return refusing.refusal(question, [])
         with reading(self.home.engine) as session:
             reply = self._of_day(session, question, asker)
-            meant = as_meant(question.text, self.home.lexical.holds, self.home.lexical.vocabulary)
-            if isinstance(reply, Answer) or meant == normal(question.text):
-                return reply
-            again = self._of_day(session, understand(meant), asker)
-            if not isinstance(again, Answer):
-                return reply
-            return replace(again, question=question.text, text=frames.as_meant(meant, again.text))
+            for asked in () if isinstance(reply, Answer) else self._otherwise(question):
+                again = self._of_day(session, asked, asker)
+                if isinstance(again, Answer):
+                    return replace(
+                        again, question=question.text, text=frames.as_meant(asked.text, again.text)
+                    )
+            return reply
+
+    def _otherwise(self, question: Question) -> Iterator[Question]:
+        """How else a question can be asked: put right; and without the story before it, where that names nothing."""
+        meant = as_meant(question.text, self.home.lexical.holds, self.home.lexical.vocabulary)
+        if meant != normal(question.text):
+            yield understand(meant)
+        asking = understand(what_asks(question.text).strip())
+        if asking.text != question.text and asking.terms and _is_of_same(asking, question):
+            yield asking
 
     def _of_day(self, session: Session, question: Question, asker: Asker) -> Reply:
         asked = asked_of(question.text, asker.day)
@@ -270,3 +279,14 @@ def _validity(session: Session, document: Document, question: Question, asker: A
         citations += [one for one in why if one.quote != citations[0].quote]
     text = replies.validity(document, citations, asker.day)
     return Answer(question.text, Subject.POLICY, text, tuple(citations))
+
+
+def _is_of_same(asking: Question, whole: Question) -> bool:
+    """Whether the sentence that asks names all places, times and documents that the whole names."""
+    return (asking.places, asking.years, asking.months, asking.periods, asking.numbers) == (
+        whole.places,
+        whole.years,
+        whole.months,
+        whole.periods,
+        whole.numbers,
+    )

@@ -65,7 +65,7 @@ _ASKS = re.compile(r"[？?几哪谁啥咋何怎吗呢]|多[少久大长高]|什�
 _AWARD = re.compile(r"补贴|补助|奖励|奖补|津贴|基金|资金|贴息|费")
 _HAD = re.compile(r"了(?:约|大概|大约|快|近|有)?\s*$")  # what was done already is told, not asked
 _OWN_CASE = re.compile(  # one's own figures: whether they are enough, or what follows of them
-    r"[能可会][^，,。；;]{0,12}[吗么?？]|算不算|够不够|行不行|能不能|可不可以|是不是|会怎[么样]|怎么办|要不要|有没有(?:补|奖)"
+    r"[能可会][^，,。；;]{0,12}[吗么?？]|算不算|够不够|行不行|能不能|可不可以|是不是|会怎[么样]|怎么办|要不要|有没有(?:补|奖)|[吗么][？?]?\s*$"
 )
 _OF_ONES_OWN = re.compile(r"(?:[元人个户家亩吨岁年天]|平[方米]?|工资|%)$|\d$|[万亿]$")
 _EMPTY = frozenset(ASKING) | DRESSING
@@ -134,7 +134,7 @@ def understand(text: str) -> Question:
     rest = _CODE.sub(" ", _DOCUMENT_NUMBER.sub(" ", plain))
     places = places_in(rest)
     terms = _terms(rest, places)
-    asking = _what_asks(rest)
+    asking = what_asks(rest)
     wanted = _wanted(plain)
     return Question(
         text=text,
@@ -154,7 +154,7 @@ def understand(text: str) -> Question:
     )
 
 
-def _what_asks(text: str) -> str:
+def what_asks(text: str) -> str:
     """The last sentence that asks, without the story that leads up to it."""
     sentences = [one for one in _SENTENCE_END.split(text) if one.strip()]
     asking = [one for one in sentences if _ASKS.search(one)]

@@ -376,3 +376,21 @@ def test_a_question_put_right_says_as_what_it_was_looked_up(sample_home: Home) -
     said = answered(sample_home, "bzcf租金补贴的标准是多少")
     assert said.question == "bzcf租金补贴的标准是多少"
     assert said.text.startswith("按“标准厂房租金补贴的标准是多少”查的：")
+
+
+STORY = "我们公司是从外地搬来的，老板姓王，一直在园区做电机配件，厂房是租的，听隔壁企业说有政策。"
+
+
+def test_a_question_after_a_story_is_asked_without_it(sample_home: Home) -> None:
+    said = answered(sample_home, f"{STORY}租金补贴每平方米多少钱？")
+    assert said.text.startswith("按“租金补贴每平方米多少钱？”查的：") or said.citations[0].article == "第八条"
+    assert "6元" in said.text
+
+
+def test_a_story_of_another_place_is_not_left_out(sample_home: Home) -> None:
+    assert refused(sample_home, f"我们在永州有个厂。{STORY}租金补贴每平方米多少钱？")
+
+
+def test_what_is_to_be_confirmed_is_answered_with_what_holds(sample_home: Home) -> None:
+    said = answered(sample_home, "租金补贴封顶20万元吗？")
+    assert "60万元" in said.text and said.citations[0].status is Status.IN_FORCE
