@@ -49,7 +49,7 @@ ANOTHER_WORD = 0.15  # what a near miss counts of which only a word was swapped:
 STRANGER = 3.0  # and what a stranger's question counts: nothing of it may be answered
 COUNTS = {"word": ANOTHER_WORD, "thing": ANOTHER_WORD, "stranger": STRANGER}
 REGULAR = 3.0  # the inverse strength of the regularisation
-REFUSED_ALIKE = 0.04  # the share of any set's answerable questions that may be refused for want of it
+REFUSED_ALIKE = 0.045  # the share of any set's answerable questions refused for want of likelihood
 ITEM_ASKED = {
     "consult_phone": ("咨询电话", "{}的咨询电话是多少？"),
     "handle_location": ("办理地点", "{}在哪里办理？"),
